@@ -1,0 +1,10 @@
+// Package assets holds the embedded files: code tables, provider profiles, rule
+// texts, form files, fonts, translations, icons and the sample batch.
+package assets
+
+import "embed"
+
+// FS holds every embedded file under its path in this folder.
+//
+//go:embed tables profiles domains networks
+var FS embed.FS

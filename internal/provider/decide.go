@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"slices"
+
+	"beiandesk/internal/filing"
+)
+
+// RouteOf decides how a filing is verified: electronically when the entity's
+// certificate and the document of every person named are of the kinds the
+// profile lists, manually otherwise. Source: the guide, section 十.
+//
+// A certificate type that is not filled in yet counts as the usual one, so
+// that a half-filled filing is not sent through paper.
+func (p *Profile) RouteOf(f *filing.Filing) filing.Route {
+	if cert := f.Text(filing.EntityCertType); cert != "" && !slices.Contains(p.Route.EntityCerts, cert) {
+		return filing.Manual
+	}
+	for _, role := range []filing.Role{filing.EntityRole, filing.SiteRole} {
+		id := f.Person(role).Text(filing.EntityPersonIDType)
+		if id != "" && !slices.Contains(p.Route.PersonCerts, id) {
+			return filing.Manual
+		}
+	}
+	return filing.Electronic
+}
+
+// PapersFor lists the papers that a filing needs, in posting order. Source:
+// the guide, appendix 2.
+func (p *Profile) PapersFor(f *filing.Filing) []Paper {
+	var papers []Paper
+	for _, paper := range p.Papers {
+		if slices.Contains(paper.Kinds, f.Kind()) && paper.appliesTo(p, f) {
+			papers = append(papers, paper)
+		}
+	}
+	return papers
+}
+
+// conditions are the tests that a paper's `when` may name.
+var conditions = map[string]func(*Profile, *filing.Filing) bool{
+	"always":                    func(*Profile, *filing.Filing) bool { return true },
+	"manual-route":              func(p *Profile, f *filing.Filing) bool { return p.RouteOf(f) == filing.Manual },
+	"site-person-not-legal-rep": func(_ *Profile, f *filing.Filing) bool { return sitePersonNotLegalRep(f) },
+	"account-company-differs":   func(_ *Profile, f *filing.Filing) bool { return accountCompanyDiffers(f) },
+}
+
+func (q Paper) appliesTo(p *Profile, f *filing.Filing) bool {
+	if len(q.Provinces) > 0 && !slices.Contains(q.Provinces, f.Text(filing.EntityProvince)) {
+		return false
+	}
+	return conditions[q.When](p, f)
+}
+
+// sitePersonNotLegalRep compares names, and the documents where both are known
+// (two people may share a name).
+func sitePersonNotLegalRep(f *filing.Filing) bool {
+	rep, person := f.Text(filing.EntityLegalRep), f.Text(filing.SitePersonName)
+	if rep == "" || person == "" {
+		return false
+	}
+	repID, personID := f.Text(filing.EntityLegalRepIDNumber), f.Text(filing.SitePersonIDNumber)
+	return rep != person || repID != "" && personID != "" && repID != personID
+}
+
+// accountCompanyDiffers treats full-width and half-width brackets as the same
+// name: the account was typed by another hand than the certificate.
+func accountCompanyDiffers(f *filing.Filing) bool {
+	company := f.Text(filing.AccessAccountCompany)
+	return company != "" && filing.FoldName(company) != filing.FoldName(f.Text(filing.EntityName))
+}
+
+// SlotsFor lists the slots of a filing's kind, then those for the signed
+// papers it needs.
+func (p *Profile) SlotsFor(f *filing.Filing) []Slot {
+	kind, ok := p.Kind(f.Kind())
+	if !ok {
+		return nil
+	}
+	var slots []Slot
+	for _, id := range kind.Slots {
+		if slot, ok := p.Slot(id); ok {
+			slots = append(slots, slot)
+		}
+	}
+	for _, paper := range p.PapersFor(f) {
+		if slot, ok := p.Slot(paper.ID.Slot()); ok {
+			slots = append(slots, slot)
+		}
+	}
+	slices.SortStableFunc(slots, func(a, b Slot) int { return slotOrder(a.ID) - slotOrder(b.ID) })
+	return slots
+}
+
+func slotOrder(id filing.Slot) int { return slices.Index(filing.Slots, id) }
+
+// Served reports whether the provider serves the province.
+func (p *Profile) Served(province string) bool {
+	return !slices.Contains(p.Service.UnservedProvinces, province)
+}

@@ -1,0 +1,55 @@
+package provider
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Domains names the file of approved top-level domains.
+type Domains struct {
+	File       string `toml:"file"` // embedded, or beside the profile
+	Source     string
+	AsOf       string
+	approved   []string
+	unapproved []string
+	secondCN   []string
+}
+
+// TLDState says what is known of a top-level domain.
+type TLDState int
+
+// The states.
+const (
+	TLDUnknown    TLDState = iota // on neither list: to be confirmed at 域名.信息
+	TLDApproved                   // approved by the ministry
+	TLDUnapproved                 // known not to be
+)
+
+// TLD tells the state of a top-level domain given in Unicode, e.g. com or 中国.
+func (d *Domains) TLD(name string) TLDState {
+	name = strings.ToLower(name)
+	switch {
+	case slices.Contains(d.approved, name):
+		return TLDApproved
+	case slices.Contains(d.unapproved, name):
+		return TLDUnapproved
+	}
+	return TLDUnknown
+}
+
+func (d *Domains) parse(data []byte) error {
+	var doc struct {
+		Source     string   `toml:"source"`
+		AsOf       string   `toml:"as_of"`
+		Approved   []string `toml:"approved"`
+		Unapproved []string `toml:"unapproved"`
+		SecondCN   []string `toml:"cn_second_level"`
+	}
+	if err := toml.Unmarshal(data, &doc); err != nil {
+		return err
+	}
+	d.Source, d.AsOf, d.approved, d.unapproved, d.secondCN = doc.Source, doc.AsOf, doc.Approved, doc.Unapproved, doc.SecondCN
+	return nil
+}

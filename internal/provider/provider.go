@@ -1,0 +1,187 @@
+// Package provider holds what an access provider fixes: whom it serves, which
+// pictures and papers it asks for and their limits, which words it refuses,
+// which addresses are its own. All of it is data: a [Profile] is read from a
+// TOML file, the embedded one of 西云数据 or one that the user gives.
+package provider
+
+import (
+	"beiandesk/internal/filing"
+)
+
+// Profile is everything that one access provider fixes. It is read-only once
+// loaded and safe for concurrent use.
+type Profile struct {
+	ID       string     `toml:"id"`
+	AsOf     string     `toml:"as_of"`
+	Sources  []Source   `toml:"source"`
+	Provider Provider   `toml:"provider"`
+	Police   Police     `toml:"police"`
+	Service  Service    `toml:"service"`
+	Route    Electronic `toml:"electronic"`
+	Name     Naming     `toml:"name"`
+	Approval []Approval `toml:"approval"`
+	Dates    Dates      `toml:"dates"`
+	Slots    []Slot     `toml:"slot"`
+	Kinds    []Kind     `toml:"kind"`
+	Papers   []Paper    `toml:"paper"`
+	Limits   []Limit    `toml:"sites_limit"`
+	Networks Networks   `toml:"networks"`
+	Domains  Domains    `toml:"domains"`
+}
+
+// Source is a text that the profile's facts come from.
+type Source struct {
+	Key   string `toml:"key"`
+	Title string `toml:"title"`
+	URL   string `toml:"url"`
+}
+
+// Provider says who the access provider is and how to reach it.
+type Provider struct {
+	Name        filing.Text `toml:"name"`
+	Short       filing.Text `toml:"short"`
+	Region      string      `toml:"region"`
+	RegionName  filing.Text `toml:"region_name"`
+	Email       string      `toml:"email"`
+	Phone       string      `toml:"phone"`
+	Portal      string      `toml:"portal"`
+	ServerPlace string      `toml:"server_place"` // province code
+	AccessMode  string      `toml:"access_mode"`  // code of the access-mode table
+	Source      string      `toml:"source"`
+}
+
+// Police is what the public security filing asks about the access provider.
+type Police struct {
+	Name   string `toml:"name"`
+	Area   string `toml:"area"`
+	Mode   string `toml:"mode"`
+	Phone  string `toml:"phone"`
+	Portal string `toml:"portal"`
+	Days   int    `toml:"days"` // after going online
+	Source string `toml:"source"`
+}
+
+// Service says whom the provider does not serve.
+type Service struct {
+	UnservedProvinces          []string `toml:"unserved_provinces"`
+	ProvincesSource            string   `toml:"provinces_source"`
+	UnsupportedNatures         []string `toml:"unsupported_natures"`
+	NaturesSource              string   `toml:"natures_source"`
+	IndividualBusinessPrefixes []string `toml:"individual_business_prefixes"`
+	IndividualBusinessSource   string   `toml:"individual_business_source"`
+}
+
+// Electronic says which documents allow electronic verification.
+type Electronic struct {
+	EntityCerts []string `toml:"entity_certs"`
+	PersonCerts []string `toml:"person_certs"`
+	Source      string   `toml:"source"`
+}
+
+// Naming is what the provider says of site names.
+type Naming struct {
+	MinHan       int      `toml:"min_han"` // Chinese characters
+	MinHanSource string   `toml:"min_han_source"`
+	Forbidden    []string `toml:"forbidden"`
+	Source       string   `toml:"source"`
+}
+
+// Approval names words that point to a pre-approval of a type.
+type Approval struct {
+	Type     string      `toml:"type"` // code of the pre-approval table
+	Words    []string    `toml:"words"`
+	Document filing.Text `toml:"document"`
+	Source   string      `toml:"source"`
+}
+
+// Dates are the ages, spans and deadlines.
+type Dates struct {
+	AdultAge          int    `toml:"adult_age"`           // years
+	ExpiresSoonMonths int    `toml:"expires_soon_months"` // months
+	FirstReviewDays   int    `toml:"first_review_workdays"`
+	SMSHours          int    `toml:"sms_hours"`
+	AuthorityDays     int    `toml:"authority_workdays"`
+	Source            string `toml:"source"`
+}
+
+// Slot is one upload slot and the limits of its picture.
+type Slot struct {
+	ID       filing.Slot `toml:"id"`
+	Label    filing.Text `toml:"label"`
+	Width    int         `toml:"width"`  // least pixels as the provider writes them, 0 for none
+	Height   int         `toml:"height"` // likewise; either orientation meets them
+	MinBytes int         `toml:"min_bytes"`
+	MaxBytes int         `toml:"max_bytes"`
+	Colour   bool        `toml:"colour"`   // a grey picture is refused
+	Sides    int         `toml:"sides"`    // 2: front and back in one picture
+	Optional bool        `toml:"optional"` // may stay empty
+	Source   string      `toml:"source"`
+}
+
+// Kind is one scenario at this provider.
+type Kind struct {
+	ID     filing.Kind   `toml:"id"`
+	Entry  filing.Text   `toml:"entry"` // where on the platform it begins
+	Slots  []filing.Slot `toml:"slots"`
+	Source string        `toml:"source"`
+}
+
+// Paper is one paper form and who needs it.
+type Paper struct {
+	ID        filing.Paper  `toml:"id"`
+	Label     filing.Text   `toml:"label"`
+	File      string        `toml:"file"` // name of its PDF, without extension
+	When      string        `toml:"when"` // condition, see conditions
+	Provinces []string      `toml:"provinces"`
+	Kinds     []filing.Kind `toml:"kinds"`
+	Why       filing.Text   `toml:"why"`
+	Sign      filing.Text   `toml:"sign"` // who signs, which seal
+	Source    string        `toml:"source"`
+}
+
+// Limit is how many sites one filing of a province may hold.
+type Limit struct {
+	Province string `toml:"province"`
+	Max      int    `toml:"max"`
+	Source   string `toml:"source"`
+}
+
+// Slot returns the slot with the id.
+func (p *Profile) Slot(id filing.Slot) (Slot, bool) {
+	for _, s := range p.Slots {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Slot{}, false
+}
+
+// Kind returns what the provider says of a kind.
+func (p *Profile) Kind(id filing.Kind) (Kind, bool) {
+	for _, k := range p.Kinds {
+		if k.ID == id {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+// Paper returns the paper with the id.
+func (p *Profile) Paper(id filing.Paper) (Paper, bool) {
+	for _, q := range p.Papers {
+		if q.ID == id {
+			return q, true
+		}
+	}
+	return Paper{}, false
+}
+
+// SitesLimit returns how many sites a filing of the province may hold.
+func (p *Profile) SitesLimit(province string) (Limit, bool) {
+	for _, l := range p.Limits {
+		if l.Province == province {
+			return l, true
+		}
+	}
+	return Limit{}, false
+}
