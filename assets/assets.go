@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds every embedded file under its path in this folder.
 //
-//go:embed tables profiles domains networks
+//go:embed tables profiles domains networks fonts/*.ttf fonts/OFL*
 var FS embed.FS
