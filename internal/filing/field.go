@@ -96,24 +96,24 @@ const (
 	fieldCount
 )
 
-// Block is a group of fields, as the platform's form groups them.
-type Block string
+// FieldBlock is a group of fields, as the platform's form groups them.
+type FieldBlock string
 
 // The blocks, in the platform's order.
 const (
-	BlockFiling       Block = "filing"
-	BlockEntity       Block = "entity"
-	BlockEntityPerson Block = "entity-person"
-	BlockSite         Block = "site"
-	BlockDomain       Block = "domain"
-	BlockSitePerson   Block = "site-person"
-	BlockAccess       Block = "access"
-	BlockScans        Block = "scans"
+	BlockFiling       FieldBlock = "filing"
+	BlockEntity       FieldBlock = "entity"
+	BlockEntityPerson FieldBlock = "entity-person"
+	BlockSite         FieldBlock = "site"
+	BlockDomain       FieldBlock = "domain"
+	BlockSitePerson   FieldBlock = "site-person"
+	BlockAccess       FieldBlock = "access"
+	BlockScans        FieldBlock = "scans"
 )
 
 // Blocks lists the blocks in the platform's order, with their titles.
 var Blocks = []struct {
-	Block Block
+	Block FieldBlock
 	Title Text
 }{
 	{BlockFiling, Text{"备案事项", "Filing"}},
@@ -162,7 +162,7 @@ const (
 type Def struct {
 	Field    Field
 	Key      string // stable name, e.g. entity.name
-	Block    Block
+	Block    FieldBlock
 	Label    Text
 	Type     Type
 	Enum     string  // name of the code table, for Choice and Choices
@@ -215,7 +215,7 @@ var byKey = func() map[string]Field {
 }()
 
 // InBlock returns the fields of a block in the dictionary's order.
-func InBlock(block Block) (fields []Field) {
+func InBlock(block FieldBlock) (fields []Field) {
 	for i := range Fields {
 		if Fields[i].Block == block {
 			fields = append(fields, Field(i))
