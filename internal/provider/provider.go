@@ -115,6 +115,7 @@ type Slot struct {
 	Colour   bool        `toml:"colour"`   // a grey picture is refused
 	Sides    int         `toml:"sides"`    // 2: front and back in one picture
 	Optional bool        `toml:"optional"` // may stay empty
+	Many     bool        `toml:"many"`     // takes a picture of every file
 	Source   string      `toml:"source"`
 }
 

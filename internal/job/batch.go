@@ -1,0 +1,118 @@
+package job
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+	"beiandesk/internal/rules"
+	"beiandesk/internal/sheet"
+)
+
+// Options are what every stage needs to know.
+type Options struct {
+	Profile  *provider.Profile // nil for the default one
+	Lang     filing.Lang       // of messages, "" for Chinese
+	Today    filing.Date       // the day that ages and expiries are reckoned at
+	Workers  int               // pictures or papers at once, 0 for one a processor
+	Progress *Progress         // may be nil
+}
+
+func (o Options) filled() Options {
+	if o.Profile == nil {
+		o.Profile = provider.Default()
+	}
+	if o.Lang == "" {
+		o.Lang = filing.ZH
+	}
+	if o.Workers < 1 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// Batch is a workbook of filings and the folder of their scans. Its stages are
+// not to be run at the same time.
+type Batch struct {
+	Workbook string
+	ScanDir  string // "" for none
+	Filings  []*filing.Filing
+
+	opt     Options
+	noticed []filing.Finding // of the batch: what the import and the matching noticed
+	spool   *spool
+}
+
+// Open reads a workbook and matches the files of a scan folder, which may be
+// "". Close the batch when done.
+func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, error) {
+	b := &Batch{Workbook: workbook, ScanDir: scanDir, opt: opt.filled()}
+	b.opt.Progress.start(StageRead, 0)
+	book, err := sheet.Read(ctx, workbook, sheet.Options{Progress: b.opt.Progress.set})
+	if err != nil {
+		return nil, err
+	}
+	b.Filings, b.noticed = book.Filings, book.Findings
+	b.opt.Progress.start(StageMatch, 0)
+	unmatched, err := matchScans(ctx, b.Filings, b.scanBase(), b.opt.Profile, scanDir != "")
+	if err != nil {
+		return nil, err
+	}
+	b.noticed = append(b.noticed, unmatched...)
+	if b.spool, err = newSpool(); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// scanBase is where file names of the workbook begin: the scan folder, or the
+// workbook's own when none is given.
+func (b *Batch) scanBase() string {
+	if b.ScanDir != "" {
+		return b.ScanDir
+	}
+	return filepath.Dir(b.Workbook)
+}
+
+// Close wipes the fitted pictures that the batch kept.
+func (b *Batch) Close() error { return b.spool.wipe() }
+
+// SetLang changes the language of the messages of later stages.
+func (b *Batch) SetLang(lang filing.Lang) { b.opt.Lang = lang }
+
+// SetProgress changes who watches later stages.
+func (b *Batch) SetProgress(p *Progress) { b.opt.Progress = p }
+
+// Profile returns the profile that the batch is worked by.
+func (b *Batch) Profile() *provider.Profile { return b.opt.Profile }
+
+// Check fits the scans, if there are any, and checks everything.
+func (b *Batch) Check(ctx context.Context) (*Report, error) {
+	fitted, err := b.fitAll(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.checkWith(ctx, fitted)
+}
+
+func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error) {
+	b.opt.Progress.start(StageCheck, 0)
+	checked := rules.Check(b.Filings, rules.Options{Profile: b.opt.Profile, Today: b.opt.Today, Lang: b.opt.Lang})
+	for i, f := range b.Filings {
+		found := b.scanFindings(f, fitted[f])
+		rules.Describe(found, b.opt.Lang)
+		checked.ByFiling[i] = append(checked.ByFiling[i], found...)
+	}
+	noticed := append([]filing.Finding(nil), b.noticed...)
+	rules.Describe(noticed, b.opt.Lang)
+	return newReport(b.Filings, checked.ByFiling, append(noticed, checked.Batch...), b.opt.Profile), ctx.Err()
+}
+
+// isFile reports whether path is a regular file.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}

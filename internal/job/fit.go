@@ -1,0 +1,213 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+	"beiandesk/internal/scan"
+)
+
+// fitTask is one picture to be made.
+type fitTask struct {
+	key   string
+	files []string
+	slot  provider.Slot
+}
+
+// pictures are the fitted pictures of a batch: by filing, by slot, in order.
+type pictures map[*filing.Filing]map[filing.Slot][]*picture
+
+// fitAll fits every picture of the batch that is not kept yet. Without a scan
+// folder only the files that the workbook names are there.
+func (b *Batch) fitAll(ctx context.Context) (pictures, error) {
+	var tasks []fitTask
+	queued := make(map[string]bool)
+	for _, f := range b.Filings {
+		for _, slot := range b.opt.Profile.SlotsFor(f) {
+			for _, files := range filesFor(f.Scans[slot.ID], slot) {
+				key := keyOf(files, slot)
+				if !queued[key] && b.spool.get(key) == nil {
+					queued[key] = true
+					tasks = append(tasks, fitTask{key, files, slot})
+				}
+			}
+		}
+	}
+	if err := b.runFits(ctx, tasks); err != nil {
+		return nil, err
+	}
+	all := make(pictures, len(b.Filings))
+	for _, f := range b.Filings {
+		all[f] = make(map[filing.Slot][]*picture)
+		for _, slot := range b.opt.Profile.SlotsFor(f) {
+			for _, files := range filesFor(f.Scans[slot.ID], slot) {
+				if kept := b.spool.get(keyOf(files, slot)); kept != nil {
+					all[f][slot.ID] = append(all[f][slot.ID], kept)
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+func (b *Batch) runFits(ctx context.Context, tasks []fitTask) error {
+	if len(tasks) == 0 {
+		return nil
+	}
+	b.opt.Progress.start(StageFit, len(tasks))
+	type outcome struct {
+		result *scan.Result
+		err    error
+	}
+	return inOrder(ctx, len(tasks), b.opt.Workers, func(ctx context.Context, i int) outcome {
+		result, err := scan.Fit(ctx, tasks[i].files, tasks[i].slot, scan.Options{})
+		return outcome{result, err}
+	}, func(i int, o outcome) error {
+		if ctx.Err() != nil {
+			return ctx.Err() // a fit that was cut short is no verdict on its file
+		}
+		b.spool.put(tasks[i].key, o.result, o.err)
+		b.opt.Progress.step()
+		return nil
+	})
+}
+
+// filesFor groups the files of a slot by the picture they become: one picture
+// of one file, or of the two sides of a document; a slot that takes many
+// pictures gets one of each file. What is over is left out.
+func filesFor(files []string, slot provider.Slot) (groups [][]string) {
+	size := min(len(files), max(1, slot.Sides))
+	for start := 0; size > 0 && start+size <= len(files); start += size {
+		groups = append(groups, files[start:start+size])
+		if !slot.Many {
+			break
+		}
+	}
+	return groups
+}
+
+// scanFindings says what is wrong with the scans of a filing. What is missing
+// counts only when there is a scan folder to look in.
+func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture) []filing.Finding {
+	var found []filing.Finding
+	for _, slot := range b.opt.Profile.SlotsFor(f) {
+		at := func(finding filing.Finding) {
+			finding = finding.At(f, filing.ScanField(slot.ID))
+			finding.Slot = slot.ID
+			if finding.Args == nil {
+				finding.Args = filing.Args{}
+			}
+			finding.Args["slot"] = slot.Label.In(b.opt.Lang)
+			found = append(found, finding)
+		}
+		if len(fitted[slot.ID]) == 0 {
+			if b.ScanDir != "" && !slot.Optional && !isPaperSlot(slot.ID) {
+				at(filing.Finding{Rule: "scan-missing"})
+			}
+			continue
+		}
+		files := f.Scans[slot.ID]
+		groups := filesFor(files, slot)
+		if used := len(groups) * len(groups[0]); used < len(files) {
+			at(filing.Finding{Rule: "scan-ambiguous", Args: filing.Args{"file": b.shown(files[used]), "used": b.shown(files[0])}})
+		}
+		for i, pic := range fitted[slot.ID] {
+			if pic.err != nil {
+				at(filing.Finding{Rule: "scan-unreadable", Args: filing.Args{"file": b.unreadable(groups[i], pic.err), "why": b.whyUnreadable(pic.err)}})
+				continue
+			}
+			for _, finding := range pic.result.Findings {
+				at(b.shownArgs(finding))
+			}
+		}
+	}
+	return found
+}
+
+// shownArgs copies a finding's arguments, with the file named as the user
+// knows it.
+func (b *Batch) shownArgs(f filing.Finding) filing.Finding {
+	args := make(filing.Args, len(f.Args)+1)
+	for k, v := range f.Args {
+		if k == "file" {
+			v = b.shown(v)
+		}
+		args[k] = v
+	}
+	f.Args = args
+	return f
+}
+
+func isPaperSlot(slot filing.Slot) bool {
+	for _, p := range filing.Papers {
+		if p.Slot() == slot {
+			return true
+		}
+	}
+	return false
+}
+
+// shown is how a file is named to the user: inside the scan folder.
+func (b *Batch) shown(path string) string {
+	if rel, err := filepath.Rel(b.scanBase(), path); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+// unreadable names the file of a group that could not be read.
+func (b *Batch) unreadable(files []string, err error) string {
+	var scanErr *scan.Error
+	if errors.As(err, &scanErr) {
+		return b.shown(scanErr.File)
+	}
+	return b.shown(files[0])
+}
+
+// whyUnreadable is the reason without the file, which the finding names.
+func (b *Batch) whyUnreadable(err error) string {
+	var scanErr *scan.Error
+	if errors.As(err, &scanErr) {
+		return scanErr.Why.In(b.opt.Lang)
+	}
+	return whyOf(err).In(b.opt.Lang)
+}
+
+// Picture is a fitted picture as the window shows it.
+type Picture struct {
+	Sources []string // the files it is made of
+	JPEG    []byte
+	Result  scan.Result
+	Err     error // why there is none, see [Say]
+}
+
+// Pictures fits the pictures of a slot, or returns those kept from the last
+// check. There are none when the slot has no files.
+func (b *Batch) Pictures(ctx context.Context, f *filing.Filing, id filing.Slot) ([]Picture, error) {
+	slot, ok := b.opt.Profile.Slot(id)
+	if !ok {
+		return nil, nil
+	}
+	var made []Picture
+	for _, files := range filesFor(f.Scans[id], slot) {
+		key := keyOf(files, slot)
+		if b.spool.get(key) == nil {
+			result, err := scan.Fit(ctx, files, slot, scan.Options{})
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			b.spool.put(key, result, err)
+		}
+		kept := b.spool.get(key)
+		pic := Picture{Sources: files, Result: kept.result, Err: kept.err}
+		if kept.err == nil {
+			pic.JPEG, pic.Err = os.ReadFile(kept.path)
+		}
+		made = append(made, pic)
+	}
+	return made, nil
+}

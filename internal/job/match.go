@@ -1,0 +1,332 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+// maxScanFiles bounds the walk of a scan folder: somebody dropped a disk.
+const maxScanFiles = 200_000
+
+// scanFile is one file of the scan folder and what its name says.
+type scanFile struct {
+	path  string // as it is opened
+	rel   string // inside the scan folder, with slashes
+	slot  filing.Slot
+	side  int  // 0 unknown, 1 front, 2 back
+	both  bool // an ID that names neither role: it serves both
+	owner string
+}
+
+// matchScans gives every filing the files of its slots. A column of the
+// workbook that names files wins; else the folder and file names decide, see
+// ownerNames. Without walk only the columns count. It returns findings of the
+// batch: files that no filing takes.
+func matchScans(ctx context.Context, filings []*filing.Filing, dir string, prof *provider.Profile, walk bool) ([]filing.Finding, error) {
+	var files []*scanFile
+	if walk {
+		var err error
+		if files, err = walkScans(ctx, dir); err != nil {
+			return nil, err
+		}
+	}
+	owners := ownerIndex(filings)
+	byOwner := make(map[string][]*scanFile)
+	var batch []filing.Finding
+	for _, file := range files {
+		if !file.understand(owners) {
+			batch = append(batch, filing.Finding{Rule: "scan-unmatched", Args: filing.Args{"file": file.rel}})
+			continue
+		}
+		byOwner[file.owner] = append(byOwner[file.owner], file)
+	}
+	for _, f := range filings {
+		f.Scans = make(map[filing.Slot][]string)
+		for _, slot := range prof.Slots {
+			if named := f.List(filing.ScanField(slot.ID)); len(named) > 0 {
+				for _, name := range named {
+					f.Scans[slot.ID] = append(f.Scans[slot.ID], resolve(dir, name))
+				}
+				continue
+			}
+			if found := bestFiles(byOwner, ownerNames(f), slot); len(found) > 0 {
+				f.Scans[slot.ID] = found
+			}
+		}
+		shareID(f)
+	}
+	return batch, nil
+}
+
+// walkScans lists the files below dir in a stable order. Hidden files and the
+// droppings of systems and office programs are left out.
+func walkScans(ctx context.Context, dir string) ([]*scanFile, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, &Trouble{File: dir, Why: whyOf(err), Err: err}
+	}
+	if !info.IsDir() {
+		return nil, &Trouble{File: dir, Why: filing.Text{ZH: "不是文件夹", EN: "is not a folder"},
+			Remedy: filing.Text{ZH: "请选择存放材料图片的文件夹", EN: "choose the folder that holds the scans"}}
+	}
+	var files []*scanFile
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			if path == dir {
+				return err
+			}
+			return nil // an unreadable corner hides its files; what misses them says so
+		}
+		if hidden := path != dir && ignored(entry.Name()); hidden && entry.IsDir() {
+			return filepath.SkipDir
+		} else if hidden || !entry.Type().IsRegular() {
+			return nil
+		}
+		if len(files) == maxScanFiles {
+			return &Trouble{File: dir, Why: filing.Text{ZH: "文件太多（超过二十万个）", EN: "holds more than 200,000 files"},
+				Remedy: filing.Text{ZH: "请选择只放本批材料的文件夹", EN: "choose a folder that holds this batch alone"}}
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		files = append(files, &scanFile{path: path, rel: filepath.ToSlash(rel)})
+		return nil
+	})
+	if err != nil {
+		var trouble *Trouble
+		if errors.As(err, &trouble) || ctx.Err() != nil {
+			return nil, err
+		}
+		return nil, &Trouble{File: dir, Why: whyOf(err), Err: err}
+	}
+	sort.Slice(files, func(i, j int) bool { return naturalLess(files[i].rel, files[j].rel) })
+	return files, nil
+}
+
+func ignored(name string) bool {
+	switch lower := strings.ToLower(name); {
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"):
+		return true
+	case lower == "thumbs.db", lower == "desktop.ini", lower == "__macosx":
+		return true
+	default:
+		switch filepath.Ext(lower) {
+		case ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".doc", ".docx", ".txt", ".md", ".zip":
+			return true
+		}
+	}
+	return false
+}
+
+// ownerNames lists the names under which files may be kept for a filing, the
+// most particular first: its number, its domains, its entity's code and name.
+func ownerNames(f *filing.Filing) []string {
+	names := []string{f.Key(), f.Text(filing.FilingKey)}
+	names = append(names, f.List(filing.SiteDomains)...)
+	names = append(names, f.Text(filing.EntityCertNumber), f.Text(filing.EntityName))
+	folded := names[:0]
+	for _, n := range names {
+		if n = foldOwner(n); n != "" && !slices.Contains(folded, n) {
+			folded = append(folded, n)
+		}
+	}
+	return folded
+}
+
+func ownerIndex(filings []*filing.Filing) map[string]bool {
+	index := make(map[string]bool, 4*len(filings))
+	for _, f := range filings {
+		for _, n := range ownerNames(f) {
+			index[n] = true
+		}
+	}
+	return index
+}
+
+// understand reads owner, slot and side from a file's path: the owner is the
+// folder nearest to the file that is one's name, or the beginning of the file
+// name itself; the rest names the material.
+func (s *scanFile) understand(owners map[string]bool) bool {
+	parts := strings.Split(norm.NFC.String(s.rel), "/")
+	last := len(parts) - 1
+	parts[last] = strings.TrimSuffix(parts[last], filepath.Ext(parts[last]))
+	material := parts[last]
+	if owner, rest := splitOwner(parts[last], owners); owner != "" {
+		s.owner, material = owner, rest
+	} else {
+		for i := last - 1; i >= 0; i-- {
+			if owners[foldOwner(parts[i])] {
+				s.owner, material = foldOwner(parts[i]), strings.Join(parts[i+1:], "_")
+				break
+			}
+		}
+	}
+	if s.owner == "" {
+		return false
+	}
+	return s.readMaterial(material)
+}
+
+// splitOwner finds the longest beginning of a file name, up to a separator,
+// that names an owner.
+func splitOwner(stem string, owners map[string]bool) (owner, rest string) {
+	for i := len(stem) - 1; i > 0; i-- {
+		if !strings.ContainsRune("_- +@", rune(stem[i])) {
+			continue
+		}
+		if name := foldOwner(stem[:i]); owners[name] {
+			return name, stem[i+1:]
+		}
+	}
+	return "", ""
+}
+
+// bareIDs are names of an ID that do not say whose; within the folder of one
+// owner it serves both roles.
+var bareIDs = []string{"身份证", "负责人证件", "护照", "idcard", "id"}
+
+func (s *scanFile) readMaterial(material string) bool {
+	folded := foldOwner(material)
+	longest := 0
+	for _, item := range filing.TableNamed("slot").Items {
+		for _, name := range append([]string{item.Code, item.Label.ZH, item.Label.EN}, item.Synonyms...) {
+			if name = foldOwner(name); len(name) > longest && strings.Contains(folded, name) {
+				s.slot, longest = filing.Slot(item.Code), len(name)
+			}
+		}
+	}
+	if longest == 0 {
+		for _, name := range bareIDs {
+			if strings.HasPrefix(folded, name) {
+				s.slot, s.both, longest = filing.SlotEntityPersonID, true, len(name)
+				break
+			}
+		}
+	}
+	s.side = readSide(material)
+	return longest > 0
+}
+
+func readSide(material string) int {
+	folded := foldOwner(material)
+	for i, item := range filing.TableNamed("side").Items {
+		for _, name := range append([]string{item.Label.ZH, item.Label.EN}, item.Synonyms...) {
+			if strings.Contains(folded, foldOwner(name)) {
+				return i + 1
+			}
+		}
+	}
+	switch {
+	case strings.HasSuffix(folded, "1"):
+		return 1
+	case strings.HasSuffix(folded, "2"):
+		return 2
+	}
+	return 0
+}
+
+// bestFiles returns the files of a slot from the most particular owner that
+// has any, front before back.
+func bestFiles(byOwner map[string][]*scanFile, owners []string, slot provider.Slot) []string {
+	for _, owner := range owners {
+		var found []*scanFile
+		for _, file := range byOwner[owner] {
+			if file.slot == slot.ID || file.both && slot.ID == filing.SlotSitePersonID {
+				found = append(found, file)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		sort.SliceStable(found, func(i, j int) bool { return found[i].side < found[j].side })
+		paths := make([]string, len(found))
+		for i, file := range found {
+			paths[i] = file.path
+		}
+		return paths
+	}
+	return nil
+}
+
+// shareID lets one person's document serve both roles when it was given for
+// one of them only and both roles are the same person.
+func shareID(f *filing.Filing) {
+	entity, site := f.Scans[filing.SlotEntityPersonID], f.Scans[filing.SlotSitePersonID]
+	number := f.Text(filing.EntityPersonIDNumber)
+	if number == "" || number != f.Text(filing.SitePersonIDNumber) {
+		return
+	}
+	switch {
+	case len(site) == 0 && len(entity) > 0:
+		f.Scans[filing.SlotSitePersonID] = entity
+	case len(entity) == 0 && len(site) > 0:
+		f.Scans[filing.SlotEntityPersonID] = site
+	}
+}
+
+// resolve makes a path of a file name that a cell holds.
+func resolve(dir, name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(dir, name)
+}
+
+// foldOwner reduces a name to what two spellings of it share: width, case,
+// spaces, separators and the brackets that file systems or habits change.
+func foldOwner(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(norm.NFKC.String(s)))
+}
+
+// naturalLess orders names so that 2 comes before 10.
+func naturalLess(a, b string) bool {
+	for a != "" && b != "" {
+		da, db := leadingDigits(a), leadingDigits(b)
+		if da > 0 && db > 0 {
+			na, nb := strings.TrimLeft(a[:da], "0"), strings.TrimLeft(b[:db], "0")
+			if len(na) != len(nb) {
+				return len(na) < len(nb)
+			}
+			if na != nb {
+				return na < nb
+			}
+			a, b = a[da:], b[db:]
+			continue
+		}
+		if a[0] != b[0] {
+			return a[0] < b[0]
+		}
+		a, b = a[1:], b[1:]
+	}
+	return len(a) < len(b)
+}
+
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}

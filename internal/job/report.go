@@ -1,0 +1,99 @@
+package job
+
+import (
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+// Report is what a check of a batch comes to. Its JSON form is a contract.
+type Report struct {
+	Filings []FilingReport   `json:"filings"`
+	Batch   []filing.Finding `json:"batch"`
+	Summary Summary          `json:"summary"`
+	Package *PackageReport   `json:"package,omitempty"` // export only
+}
+
+// FilingReport is what a check says of one filing.
+type FilingReport struct {
+	Key      string           `json:"key"`
+	Kind     filing.Kind      `json:"kind"`
+	Entity   string           `json:"entity"`
+	Site     string           `json:"site"`
+	Domains  []string         `json:"domains"`
+	Route    filing.Route     `json:"route"`
+	Status   filing.Status    `json:"status"`
+	Papers   []filing.Paper   `json:"papers"`
+	Findings []filing.Finding `json:"findings"`
+
+	// Filing is what the report speaks of.
+	Filing *filing.Filing `json:"-"`
+}
+
+// Summary counts the filings by status.
+type Summary struct {
+	Filings int `json:"filings"`
+	Ready   int `json:"ready"`
+	Warned  int `json:"warned"`
+	Blocked int `json:"blocked"`
+}
+
+// PackageReport is what an export wrote.
+type PackageReport struct {
+	Path  string `json:"path"`
+	Files int    `json:"files"`
+	Bytes int64  `json:"bytes"`
+}
+
+// Blocked reports whether any filing is blocked.
+func (r *Report) Blocked() bool { return r.Summary.Blocked > 0 }
+
+// newReport puts the findings of a batch together, by filing.
+func newReport(filings []*filing.Filing, byFiling [][]filing.Finding, batch []filing.Finding, prof *provider.Profile) *Report {
+	report := &Report{Filings: make([]FilingReport, len(filings)), Batch: batch}
+	if report.Batch == nil {
+		report.Batch = []filing.Finding{}
+	}
+	for i, f := range filings {
+		r := reportOn(f, byFiling[i], prof)
+		report.Filings[i] = r
+		report.Summary.count(r.Status)
+	}
+	return report
+}
+
+func reportOn(f *filing.Filing, findings []filing.Finding, prof *provider.Profile) FilingReport {
+	r := FilingReport{
+		Key:      f.Key(),
+		Kind:     f.Kind(),
+		Entity:   f.Text(filing.EntityName),
+		Site:     f.Text(filing.SiteName),
+		Domains:  f.List(filing.SiteDomains),
+		Route:    prof.RouteOf(f),
+		Status:   filing.StatusOf(findings),
+		Papers:   []filing.Paper{},
+		Findings: findings,
+		Filing:   f,
+	}
+	if r.Domains == nil {
+		r.Domains = []string{}
+	}
+	if r.Findings == nil {
+		r.Findings = []filing.Finding{}
+	}
+	for _, paper := range prof.PapersFor(f) {
+		r.Papers = append(r.Papers, paper.ID)
+	}
+	return r
+}
+
+func (s *Summary) count(status filing.Status) {
+	s.Filings++
+	switch status {
+	case filing.Ready:
+		s.Ready++
+	case filing.Warned:
+		s.Warned++
+	case filing.Blocked:
+		s.Blocked++
+	}
+}

@@ -1,0 +1,80 @@
+package job
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"beiandesk/internal/provider"
+	"beiandesk/internal/scan"
+)
+
+// spool keeps fitted pictures in a private folder, so that one picture that
+// serves many filings is fitted once and memory does not grow with the batch.
+type spool struct {
+	dir string
+
+	mu   sync.Mutex
+	kept map[string]*picture
+}
+
+// picture is the outcome of fitting one set of files to one set of limits.
+type picture struct {
+	path   string      // the fitted JPEG, "" when err is set
+	result scan.Result // without the bytes
+	err    error
+}
+
+func newSpool() (*spool, error) {
+	dir, err := os.MkdirTemp("", "beian-") // only its owner may enter: it holds personal data
+	if err != nil {
+		return nil, &Trouble{File: os.TempDir(), Why: whyOf(err), Err: err}
+	}
+	return &spool{dir: dir, kept: make(map[string]*picture)}, nil
+}
+
+func (s *spool) wipe() error {
+	if s == nil {
+		return nil
+	}
+	return os.RemoveAll(s.dir)
+}
+
+// keyOf names a picture by its sources, as they are now, and its limits.
+func keyOf(files []string, slot provider.Slot) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d×%d %d–%d %t %d\n", slot.Width, slot.Height, slot.MinBytes, slot.MaxBytes, slot.Colour, slot.Sides)
+	for _, file := range files {
+		b.WriteString(file)
+		if info, err := os.Stat(file); err == nil {
+			fmt.Fprintf(&b, "\x00%d\x00%d", info.Size(), info.ModTime().UnixNano())
+		}
+		b.WriteByte('\n')
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:16])
+}
+
+func (s *spool) get(key string) *picture {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kept[key]
+}
+
+// put stores a picture; its bytes go to the disk.
+func (s *spool) put(key string, result *scan.Result, err error) {
+	p := &picture{err: err}
+	if err == nil {
+		p.result = *result
+		p.result.JPEG = nil
+		p.path = filepath.Join(s.dir, key+".jpg")
+		p.err = os.WriteFile(p.path, result.JPEG, 0o600)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept[key] = p
+}
