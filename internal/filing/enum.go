@@ -16,7 +16,8 @@ type Table struct {
 	AsOf   string `toml:"as_of"`
 	Items  []Item `toml:"item"`
 
-	byCode map[string]int
+	byCode map[string]int   // code → item
+	byName map[string][]int // folded code, label, synonym → items, in the table's order
 }
 
 // Item is one value of a table.
@@ -38,43 +39,53 @@ func (t *Table) Item(code string) (Item, bool) {
 	return t.Items[i], true
 }
 
-// Find returns the item that s means: its code, its label in either language
-// or a synonym. Width and spaces are ignored. When several items match (the
-// same certificate name under several natures) the first under parent wins;
-// parent may be empty.
+// Find returns the item that s means: its code, its label in either language,
+// its one-character name or a synonym. Letter case, width, spaces and
+// punctuation are ignored, save in codes. When several items match (the same
+// certificate name under several natures) the first under parent wins, else the
+// first of all; parent may be empty.
 func (t *Table) Find(s, parent string) (Item, bool) {
-	want := foldKey(s)
-	if want == "" {
+	if item, ok := t.Item(s); ok {
+		return item, true
+	}
+	named := t.byName[foldKey(s)]
+	if len(named) == 0 {
 		return Item{}, false
 	}
-	found := -1
-	for i := range t.Items {
-		if !t.Items[i].means(want) {
-			continue
-		}
+	for _, i := range named {
 		if t.Items[i].Parent == parent {
 			return t.Items[i], true
 		}
-		if found < 0 {
-			found = i
-		}
 	}
-	if found < 0 {
-		return Item{}, false
-	}
-	return t.Items[found], true
+	return t.Items[named[0]], true
 }
 
-func (i *Item) means(folded string) bool {
-	if foldKey(i.Code) == folded || foldKey(i.Label.ZH) == folded || foldKey(i.Label.EN) == folded {
-		return true
-	}
-	for _, s := range i.Synonyms {
-		if foldKey(s) == folded {
-			return true
+// index prepares the table for lookups.
+func (t *Table) index() {
+	t.byCode = make(map[string]int, len(t.Items))
+	t.byName = make(map[string][]int, 4*len(t.Items))
+	for i := range t.Items {
+		t.byCode[t.Items[i].Code] = i
+		for _, name := range t.Items[i].names() {
+			if at := t.byName[name]; len(at) == 0 || at[len(at)-1] != i {
+				t.byName[name] = append(at, i)
+			}
 		}
 	}
-	return false
+}
+
+// names returns what the item answers to, folded. A code made of digits is not
+// among them: "1.2" must not mean the code 12.
+func (i *Item) names() (names []string) {
+	for _, s := range append([]string{i.Label.ZH, i.Label.EN, i.Short}, i.Synonyms...) {
+		if key := foldKey(s); key != "" {
+			names = append(names, key)
+		}
+	}
+	if !allDigits(i.Code) {
+		names = append(names, foldKey(i.Code))
+	}
+	return names
 }
 
 // Table returns the code table of a Choice field, nil for other types.
@@ -115,10 +126,7 @@ func loadTables() (map[string]*Table, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		for _, t := range doc.Tables {
-			t.byCode = make(map[string]int, len(t.Items))
-			for i, item := range t.Items {
-				t.byCode[item.Code] = i
-			}
+			t.index()
 			m[t.Name] = t
 		}
 	}
