@@ -1,0 +1,64 @@
+package main
+
+import (
+	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
+)
+
+var checkCommand = &command{
+	name: "check", args: "WORKBOOK",
+	short: filing.Text{ZH: "检查工作簿（和材料图片），列出问题", EN: "checks a workbook (and its scans) and lists the findings"},
+	long: filing.Text{
+		ZH: `WORKBOOK 是按模板填写的 .xlsx，或第 1 至 5 行有表头、一行一个备案的表格。
+给出 --scans 时同时检查材料图片；给出 --annotate 时另存一份标注了问题的副本，原文件不动。`,
+		EN: `WORKBOOK is the filled-in template, or a sheet with one filing a row and a header in rows 1 to 5.
+With --scans the pictures are checked too; with --annotate a copy with the findings marked is written.`},
+	prepare: func(c *call) func() int {
+		scans := c.flags.String("scans", "", c.say("`DIR` 材料图片所在文件夹", "`DIR` with the scans"))
+		annotate := c.flags.String("annotate", "", c.say("`FILE` 标注了问题的副本（.xlsx）", "`FILE` for the annotated copy (.xlsx)"))
+		force := c.flags.Bool("force", false, c.say("覆盖已有的副本", "replace an existing copy"))
+		return func() int {
+			if code, ok := c.want(1, 1, "check"); !ok {
+				return code
+			}
+			return c.withBatch(c.args[0], *scans, func(b *job.Batch) int {
+				report, err := b.Check(c.ctx)
+				if err != nil {
+					return c.fail(err)
+				}
+				if *annotate != "" {
+					if err := b.Annotate(c.ctx, report, *annotate, *force); err != nil {
+						return c.fail(err)
+					}
+				}
+				return c.report(report)
+			})
+		}
+	},
+}
+
+// withBatch opens a batch, hands it on and closes it.
+func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int {
+	opt, code := c.options()
+	if opt == nil {
+		return code
+	}
+	progress, done := c.watch()
+	stopped := false
+	stop := func() {
+		if !stopped {
+			stopped = true
+			done()
+		}
+	}
+	defer stop()
+	c.finish = stop
+	opt.Progress = progress
+	b, err := job.Open(c.ctx, workbook, scans, *opt)
+	if err != nil {
+		stop()
+		return c.fail(err)
+	}
+	defer b.Close()
+	return work(b)
+}
