@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"beian": main})
+}
+
+// TestScripts runs the commands as a user would; see testdata/script. Beside
+// the usual commands there are
+//
+//	code N beian ARGS…    the command ends with the exit code N
+//	listing DIR FILE      writes the names below DIR into FILE
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: false,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code":    exitsWith,
+			"listing": listing,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, "tmp"))
+			return os.MkdirAll(filepath.Join(env.WorkDir, "tmp"), 0o755)
+		},
+	})
+}
+
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code is %d, want %d", got, want)
+	}
+}
+
+func listing(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: listing DIR FILE")
+	}
+	root := ts.MkAbs(args[0])
+	var names []string
+	ts.Check(filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			var rel string
+			if rel, err = filepath.Rel(root, path); err == nil {
+				names = append(names, filepath.ToSlash(rel))
+			}
+		}
+		return err
+	}))
+	sort.Strings(names)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.Join(names, "\n")+"\n"), 0o644))
+}
