@@ -129,27 +129,44 @@ func unlessPlaceholder(s string, set []string) string {
 	return s
 }
 
+// nameDots are the dots that people type in transliterated names.
+const nameDots = "·.•‧・･∙⋅．"
+
 // cleanName leaves a name as it was written: the width of its brackets is part
 // of it. Only in the names of persons, where Chinese characters stand without
 // spaces, are spaces between them dropped (people align two-character names with
 // one) and the dot of transliterated names made the standard "·" (U+00B7).
 func cleanName(def *Def, s string) string {
-	if def.Secrecy != Secret || !strings.ContainsAny(s, " .•‧・･∙⋅．") {
+	if def.Secrecy != Secret || !strings.ContainsAny(s, " "+nameDots) {
 		return s
 	}
 	runes := []rune(s)
 	kept := make([]rune, 0, len(runes))
 	for i, r := range runes {
-		inner := i > 0 && i+1 < len(runes) && (isHan(runes[i-1]) || runes[i-1] == ' ') && (isHan(runes[i+1]) || runes[i+1] == ' ')
+		dot := strings.ContainsRune(nameDots, r)
 		switch {
-		case inner && r == ' ':
-			continue
-		case inner && strings.ContainsRune(".•‧・･∙⋅．", r):
+		case dot && isHan(beside(runes, i, -1)) && isHan(beside(runes, i, +1)):
 			r = '·'
+		case r == ' ' && joinsHan(beside(runes, i, -1)) && joinsHan(beside(runes, i, +1)):
+			continue
 		}
 		kept = append(kept, r)
 	}
 	return string(kept)
+}
+
+// joinsHan reports whether no space stands beside r in a Chinese name.
+func joinsHan(r rune) bool { return isHan(r) || r > 0 && r != '.' && strings.ContainsRune(nameDots, r) }
+
+// beside returns the next character before (step -1) or behind (+1) the i-th
+// that is no space, 0 for none.
+func beside(runes []rune, i, step int) rune {
+	for i += step; 0 <= i && i < len(runes); i += step {
+		if runes[i] != ' ' {
+			return runes[i]
+		}
+	}
+	return 0
 }
 
 // cleanChoice returns the code of the item that s means; s itself when the

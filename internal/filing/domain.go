@@ -38,12 +38,9 @@ func (d Domain) TLD() string { return d.Suffix[strings.LastIndexByte(d.Suffix, '
 //
 // The error wraps [ErrDomainSyntax] or [ErrDomainSuffix].
 func ParseDomain(s string) (Domain, error) {
-	ascii, err := domainForms.ToASCII(s)
+	ascii, err := asciiDomain(s)
 	if err != nil {
-		return Domain{}, fmt.Errorf("%w: %w", ErrDomainSyntax, err)
-	}
-	if !strings.Contains(ascii, ".") || strings.HasSuffix(ascii, ".") || allDigits(ascii[strings.LastIndexByte(ascii, '.')+1:]) {
-		return Domain{}, ErrDomainSyntax
+		return Domain{}, err
 	}
 	suffix, managed := icannSuffix(ascii)
 	if suffix == ascii {
@@ -72,4 +69,18 @@ func icannSuffix(domain string) (suffix string, managed bool) {
 		}
 		_, domain, _ = strings.Cut(suffix, ".")
 	}
+}
+
+// asciiDomain returns the ASCII form of a domain of two or more labels, the last
+// of which is not a number. The error wraps [ErrDomainSyntax].
+func asciiDomain(s string) (string, error) {
+	ascii, err := domainForms.ToASCII(s)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrDomainSyntax, err)
+	}
+	dot := strings.LastIndexByte(ascii, '.')
+	if dot <= 0 || dot == len(ascii)-1 || allDigits(ascii[dot+1:]) {
+		return "", ErrDomainSyntax
+	}
+	return ascii, nil
 }

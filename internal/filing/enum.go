@@ -26,7 +26,8 @@ type Item struct {
 	Label    Text     `toml:"label"`
 	Parent   string   `toml:"parent"`   // code in the parent table, e.g. the nature a certificate belongs to
 	Synonyms []string `toml:"synonyms"` // other ways people write it
-	Short    string   `toml:"short"`    // one-character name of a province
+	Short    string   `toml:"short"`    // a province's one character; the document behind a block of addresses
+	Natures  []string `toml:"natures"`  // natures that a kind of body files under
 	Weak     bool     `toml:"weak"`     // placed by list order only: the source is uncertain
 }
 

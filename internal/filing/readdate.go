@@ -76,11 +76,11 @@ type datePart struct {
 // names and the marks of dates makes it fail.
 func dateParts(s string) (parts [3]datePart, ok bool) {
 	n := 0
-	for s != "" {
+	for s = strings.TrimSpace(s); s != ""; {
 		run, rest := cutRun(s)
 		if run == "" {
 			r := []rune(s)[0]
-			if !isDateMark(r) || n == 0 {
+			if n == 0 || n < 3 && !isDateMark(r) || n == 3 && !strings.ContainsRune("日号 ", r) {
 				return parts, false
 			}
 			s = s[len(string(r)):]
@@ -153,6 +153,8 @@ func monthNamed(s string) int {
 	return 0
 }
 
+var numerals = []rune("〇一二三四五六七八九")
+
 // numeral returns the value of a Chinese numeral, 10 for 十, -1 for other characters.
 func numeral(r rune) int {
 	switch r {
@@ -161,7 +163,7 @@ func numeral(r rune) int {
 	case '十':
 		return 10
 	}
-	return slices.Index([]rune("〇一二三四五六七八九"), r)
+	return slices.Index(numerals, r)
 }
 
 // readNumerals reads 二〇二四 (four figures) or a number from 一 to 九十九.
