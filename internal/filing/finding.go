@@ -40,6 +40,8 @@ type Finding struct {
 	Remedy   string   `json:"remedy,omitempty"`
 	Source   string   `json:"source,omitempty"`
 
+	// Place is the cell as a place; Cell is how it is written.
+	Place Cell `json:"-"`
 	// Args fill the placeholders of the message. Secret values must be masked
 	// by the finder ([Mask]): findings are shown, printed and exported.
 	Args Args `json:"-"`
@@ -53,7 +55,8 @@ type Finding struct {
 // At returns f placed at a field of a filing, with the cell it came from.
 func (f Finding) At(on *Filing, field Field) Finding {
 	f.Field = field.Key()
-	f.Cell = on.Cell(field).String()
+	f.Place = on.Cell(field)
+	f.Cell = f.Place.String()
 	return f
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"syscall"
 
+	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 )
 
@@ -38,6 +39,10 @@ func (t *Trouble) In(lang filing.Lang) string {
 
 // Say returns an error's line in the user's language where it has one.
 func Say(err error, lang filing.Lang) string {
+	var written *disk.Error
+	if errors.As(err, &written) {
+		return written.In(string(lang))
+	}
 	var speaks interface{ In(filing.Lang) string }
 	if errors.As(err, &speaks) {
 		return speaks.In(lang)
