@@ -26,13 +26,20 @@ func cleanList(def *Def, raw string) string {
 	if len(items) == 0 {
 		return ""
 	}
+	return strings.Join(distinct(items), "\n")
+}
+
+// distinct returns the items that say something, each once, in their order.
+func distinct(items []string) []string {
+	seen := make(map[string]bool, len(items))
 	kept := items[:0]
 	for _, item := range items {
-		if item != "" && !isPlaceholder(item) && !slices.Contains(kept, item) {
+		if item != "" && !isPlaceholder(item) && !seen[item] {
+			seen[item] = true
 			kept = append(kept, item)
 		}
 	}
-	return strings.Join(kept, "\n")
+	return kept
 }
 
 // cut splits s at any of the separators and at line feeds, and trims the parts.
