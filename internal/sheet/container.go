@@ -1,0 +1,143 @@
+package sheet
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// container is the zip file of a workbook. Parts are found by their names in
+// lower case without a leading slash, as the packaging conventions compare
+// them (ECMA-376 part 2, 6.2.2.3).
+type container struct {
+	ctx   context.Context // a reader of a part stops when it is done
+	zip   *zip.ReadCloser
+	parts map[string]*zip.File
+	tally func(bytes int) // told of what is read; may be nil
+}
+
+// openContainer opens a workbook's zip file and refuses one that declares more
+// than the limits before anything is unpacked. Pictures and other parts that
+// are never unpacked here do not count.
+func openContainer(ctx context.Context, file string) (*container, error) {
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+			return nil, damagedZip.at("", err)
+		}
+		return nil, err
+	}
+	c := &container{ctx: ctx, zip: z, parts: make(map[string]*zip.File, len(z.File))}
+	if err := c.index(); err != nil {
+		z.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *container) index() error {
+	if len(c.zip.File) > maxParts {
+		return tooManyParts.at("", nil)
+	}
+	var total uint64
+	for _, f := range c.zip.File {
+		name := partName(f.Name)
+		if _, twice := c.parts[name]; twice {
+			return duplicatePart.at(f.Name, nil)
+		}
+		c.parts[name] = f
+		if !isXML(name) {
+			continue
+		}
+		total += f.UncompressedSize64
+		switch {
+		case f.UncompressedSize64 > maxPart, total > maxXML:
+			return tooLarge.at(f.Name, nil)
+		case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64:
+			return tooLarge.at(f.Name, nil)
+		}
+	}
+	return nil
+}
+
+func (c *container) Close() error { return c.zip.Close() }
+
+// partName returns the name under which a part is compared. Some programs write
+// backslashes or a leading slash.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+func isXML(name string) bool {
+	switch path.Ext(name) {
+	case ".xml", ".rels", ".vml":
+		return true
+	}
+	return false
+}
+
+// kind says what the container holds when it is no workbook of ours.
+func (c *container) kind() error {
+	switch {
+	case c.parts["xl/workbook.bin"] != nil:
+		return binaryBook.at("", nil)
+	case c.parts["mimetype"] != nil && c.parts["content.xml"] != nil:
+		return openDoc.at("", nil)
+	case c.parts["[content_types].xml"] == nil:
+		return otherZip.at("", nil)
+	}
+	return missingPart.at("xl/workbook.xml", nil)
+}
+
+// relation is one entry of a relationships part.
+type relation struct{ id, kind, target string }
+
+// hasKind reports whether the relation's type is the one named; the last word
+// is the same in both namespaces, the transitional and the strict one.
+func (r relation) hasKind(name string) bool { return strings.HasSuffix(r.kind, "/"+name) }
+
+// relations reads the relationships of a part; "" is the container itself. Part
+// names in them are made absolute. A part without relationships has none.
+func (c *container) relations(of string) ([]relation, error) {
+	name := relationsName(of)
+	if c.parts[name] == nil {
+		return nil, nil
+	}
+	x, err := c.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	var all []relation
+	for {
+		tok, err := x.next()
+		if err == io.EOF {
+			return all, nil
+		}
+		if err != nil {
+			return nil, broken(name, err)
+		}
+		e, ok := startOf(tok, "Relationship")
+		if !ok || attr(e, "TargetMode") == "External" {
+			continue
+		}
+		all = append(all, relation{id: attr(e, "Id"), kind: attr(e, "Type"), target: absolute(of, attr(e, "Target"))})
+	}
+}
+
+func relationsName(of string) string {
+	dir, base := path.Split(of)
+	return partName(dir + "_rels/" + base + ".rels")
+}
+
+// absolute resolves a target against the part that names it.
+func absolute(of, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if strings.HasPrefix(target, "/") {
+		return partName(path.Clean(target))
+	}
+	return partName(path.Join(path.Dir(of), target))
+}

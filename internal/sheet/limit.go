@@ -1,0 +1,21 @@
+package sheet
+
+// The limits keep a hostile or runaway file from taking the machine. Real
+// workbooks stay far below them: 10,000 filings of 45 columns unpack to some
+// 30 MB and hold 450,000 cells.
+const (
+	maxParts   = 5000      // parts of the container
+	maxPart    = 256 << 20 // bytes of one XML part, unpacked
+	maxXML     = 512 << 20 // bytes of all XML parts, unpacked
+	maxRatio   = 250       // unpacked to packed bytes, for parts above ratioFrom
+	ratioFrom  = 10 << 20  // bytes
+	maxRun     = 1 << 20   // bytes of one tag or text; a cell holds at most 32,767 characters
+	maxDepth   = 64        // nested elements
+	maxCells   = 5_000_000 // filled cells of a workbook
+	maxRows    = 20_000    // rows of data in a sheet
+	maxColumns = 256       // columns of data
+	headerRows = 20        // rows in which the header is looked for
+	maxCSV     = 128 << 20 // bytes
+	lastRow    = 1_048_576 // of a sheet, by the file format
+	lastColumn = 16_384
+)
