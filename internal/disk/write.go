@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -26,50 +27,56 @@ func WriteFileOn(fsys FS, path string, write func(io.Writer) error) error {
 	}
 	dir := filepath.Dir(path)
 	partial := filepath.Join(dir, PartialName())
-	if err := fill(fsys, partial, write); err != nil {
-		fsys.Remove(partial) // best effort; Sweep comes later
-		return atPath(path, err)
+	if err := WriteNew(fsys, partial, path, true, write); err != nil {
+		return err
 	}
 	if err := fsys.Rename(partial, path); err != nil {
-		fsys.Remove(partial)
+		fsys.Remove(partial) // best effort; Sweep comes later
 		return Wrap(path, err)
 	}
 	return Wrap(path, fsys.SyncDir(dir))
 }
 
-// givenError is an error that came with the content, not from the disk.
-type givenError struct{ error }
-
-func atPath(path string, err error) error {
-	var given givenError
-	if errors.As(err, &given) {
-		return given.error
-	}
-	return Wrap(path, err)
-}
-
-// fill makes a file, and lets write fill it.
-func fill(fsys FS, path string, write func(io.Writer) error) error {
+// WriteNew writes a file in place, where nobody looks yet, and removes it when
+// anything fails; durable brings it to the medium. The file must not exist.
+//
+// An error of write is returned as it is; every other one is an [*Error] on
+// shown, the path that the user knows.
+func WriteNew(fsys FS, path, shown string, durable bool, write func(io.Writer) error) error {
 	file, err := fsys.Create(path)
 	if err != nil {
-		return err
+		return Wrap(shown, err)
 	}
+	given, err := fill(file, durable, write)
+	if given == nil && err == nil {
+		return nil
+	}
+	if rm := fsys.Remove(path); rm != nil && err == nil && !errors.Is(rm, fs.ErrNotExist) {
+		err = rm // a file that stays in the way matters more
+	}
+	if err != nil {
+		return Wrap(shown, err)
+	}
+	return given
+}
+
+// fill lets write fill a new file and closes it. It tells the error that came
+// with the content from the disk's.
+func fill(file File, durable bool, write func(io.Writer) error) (given, err error) {
 	out := &watched{w: file}
 	buffered := bufio.NewWriterSize(out, 64<<10)
-	if err := write(buffered); err != nil && out.err == nil {
-		file.Close()
-		return givenError{err}
+	given = write(buffered)
+	if given == nil || out.err != nil {
+		buffered.Flush() // its error is out.err
+		given, err = nil, out.err
 	}
-	buffered.Flush() // its error is out.err
-	if out.err != nil {
-		file.Close()
-		return out.err
+	if given == nil && err == nil && durable {
+		err = file.Sync()
 	}
-	if err := file.Sync(); err != nil {
-		file.Close()
-		return err
+	if closed := file.Close(); err == nil {
+		err = closed
 	}
-	return file.Close()
+	return given, err
 }
 
 // watched remembers the first error of a writer, so that an error of the disk
