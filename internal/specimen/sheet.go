@@ -12,7 +12,6 @@ type sheet struct {
 	plane   homography  // from the picture to the shrunk document's pixels
 	mm      float64     // millimetres that one of its pixels covers
 	radius  float64     // of its corners, in millimetres
-	step    float64     // pixels of the document that one of the picture covers, about
 }
 
 func newSheet(doc *image.RGBA, q Quad) sheet {
@@ -22,7 +21,7 @@ func newSheet(doc *image.RGBA, q Quad) sheet {
 		doc = halved(doc)
 	}
 	w, h := float64(doc.Rect.Dx()), float64(doc.Rect.Dy())
-	return sheet{corners: q, img: doc, plane: mapping(q, rectangle(w, h)), mm: mm / w, radius: radius, step: w / wide}
+	return sheet{corners: q, img: doc, plane: mapping(q, rectangle(w, h)), mm: mm / w, radius: radius}
 }
 
 // widthOf returns how wide a document is and how round its corners, in
@@ -40,11 +39,14 @@ func (s *sheet) millimetres(x, y float64) (float64, float64) {
 	return u * s.mm, v * s.mm
 }
 
+// shadowReach is how far from a sheet its shadow is seen, in millimetres.
+const shadowReach = 7
+
 // over lays the sheet on what is below it at a place of the picture.
 func (s *sheet) over(below [3]float64, x, y float64, shadow bool) [3]float64 {
 	w, h := float64(s.img.Rect.Dx()), float64(s.img.Rect.Dy())
 	u, v := s.plane.at(x, y)
-	reach := 24 * s.step
+	reach := shadowReach / s.mm
 	if u < -reach || v < -reach || u > w+reach || v > h+reach {
 		return below
 	}
