@@ -18,19 +18,16 @@ import (
 // tidied, so that the checks can name it. Cleaning a canonical text leaves it as
 // it is.
 func Clean(field Field, raw, parent string) string {
-	text := cleanOnce(field.Def(), raw, parent)
-	if text == raw || isASCII(text) {
-		return text
-	}
-	// Folding can bring characters together that fold again.
-	for range 3 {
-		again := cleanOnce(field.Def(), text, parent)
-		if again == text {
+	// What one step takes away can bring together what the next one takes: go
+	// on until nothing changes. Two steps do for nearly every text.
+	for range 8 {
+		text := cleanOnce(field.Def(), raw, parent)
+		if text == raw {
 			break
 		}
-		text = again
+		raw = text
 	}
-	return text
+	return raw
 }
 
 // SetRaw cleans what a person wrote into a field, and stores the result with
@@ -82,7 +79,12 @@ func cleanOnce(def *Def, raw, parent string) string {
 	if isPlaceholder(text) {
 		return ""
 	}
-	switch def.Type {
+	return unlessPlaceholder(cleanValue(def.Type, text), placeholders)
+}
+
+// cleanValue cleans a tidied text of one of the types that fold widths.
+func cleanValue(kind Type, text string) string {
+	switch kind {
 	case Day:
 		if d, ok := readDate(text); ok {
 			return d.String()

@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -309,6 +310,38 @@ func TestSetRawReadsCertificateUnderNatureInAnyOrder(t *testing.T) {
 		}
 		if f.Get(EntityCertType).Raw != "组织机构代码证" {
 			t.Errorf("order %v: what was written is lost", order)
+		}
+	}
+}
+
+// Texts that an earlier version cleaned differently a second time; all were
+// found by the tests below.
+func TestCleanOnceIsEnough(t *testing.T) {
+	checkClean(t, AccessAccountID, []cleanCase{{"．", ""}, {"－-", ""}})
+	checkClean(t, EntityPersonIDNumber, []cleanCase{{"’//", ""}})
+	checkClean(t, SiteHomeURL, []cleanCase{{"。", ""}, {"// example.com", "example.com"}, {"example.com\u3000//", "example.com"}, {"http://\u2028example.com／", "example.com"}, {"İhttp://example.com", "example.com"}})
+	checkClean(t, SiteDomains, []cleanCase{{"::1：1", "::1:1"}, {"example.com:80。", "example.com"}})
+}
+
+// pieces are what cells are made of, and what breaks cleaners.
+var pieces = strings.Split(" |  |\u3000|\n|\r\n|\t|\u200b|\ufeff|/|／|-|－|—|~|～|至|到| to |长期|永久|2024|2024-01-05|2039.9.9|20240105|1|5|12|31|年|月|日|号|十|二|〇|星期五|T16:00:00Z| 8:30|:|：|"+
+	"+86|086|0086|86|0955|010|021|7000000|13800000001|138|转|ext|#|(|)|（|）|x|×|Х|X|11010519491231002|a|b.com|example|。|.|．|www.|http://|https：//|//|xn--fiq228c|xn--|xn--a|中文|中国|@|＠|<|>|mailto:|?s=1|;|；|、|,|，|"+
+	"52.82.10.20|52.82.10.|10|30|/28|::1|2400:7FC0::|fe80::1%e|ICP|ⅰcp|备|宁|无|否|不涉及|暂无|空|N/A|*|博客|个人空间|英语|新闻|出版|\u00a8|\u0301|e|ß|İ|ſ|K|ﬁ|½|㎏|①|\u0345|Σ|ς|か|\u3099|\xff|𠮷|\u2028|\u0085|'|’|\"|“|\\|·|•|样|张|John", "|")
+
+func TestCleanIsIdempotent(t *testing.T) {
+	random := rand.New(rand.NewPCG(2024, 11))
+	for range 60_000 {
+		var b strings.Builder
+		for range 1 + random.IntN(8) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		field := Field(random.IntN(int(fieldCount)))
+		got := Clean(field, b.String(), "")
+		if again := Clean(field, got, ""); again != got {
+			t.Errorf("Clean(%s, %q) = %q, cleaned again %q", field.Key(), b.String(), got, again)
+		}
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, invisible) {
+			t.Errorf("Clean(%s, %q) = %q: not clean", field.Key(), b.String(), got)
 		}
 	}
 }

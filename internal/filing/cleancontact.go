@@ -206,7 +206,8 @@ func cleanEmail(s string) string {
 // cleanURL returns the address of a page without scheme and trailing slash, the
 // host in small letters.
 func cleanURL(s string) string {
-	s, _ = cutScheme(strings.TrimSpace(halfWidth(s)))
+	s, _ = cutScheme(halfWidth(s))
+	s = strings.TrimSpace(s)
 	host, _ := cutHost(s)
 	tail := s[len(host):]
 	host = strings.ToLower(strings.ReplaceAll(host, "。", "."))

@@ -173,9 +173,10 @@ func cutHost(s string) (host, tail string) {
 	return s, ""
 }
 
+// cutPort drops a port; the colons of an IPv6 address stay.
 func cutPort(host string) string {
-	if at := strings.LastIndexByte(host, ':'); at > 0 && allDigits(host[at+1:]) {
-		return host[:at]
+	if name, port, ok := strings.Cut(host, ":"); ok && name != "" && allDigits(port) {
+		return name
 	}
 	return host
 }
