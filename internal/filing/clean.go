@@ -67,12 +67,13 @@ func cleanOnce(def *Def, raw, parent string) string {
 	case Choices, Domains, IPs, Files:
 		return cleanList(def, raw)
 	}
+	if def.Type == Name {
+		return unlessPlaceholder(cleanName(def, raw), strokePlaceholders)
+	}
 	text := tidy(raw)
 	switch def.Type {
 	case Plain:
 		return unlessPlaceholder(text, strokePlaceholders)
-	case Name:
-		return unlessPlaceholder(cleanName(def, text), strokePlaceholders)
 	case Choice:
 		return cleanChoice(def, text, parent)
 	}
@@ -134,23 +135,29 @@ func unlessPlaceholder(s string, set []string) string {
 // nameDots are the dots that people type in transliterated names.
 const nameDots = "·.•‧・･∙⋅．"
 
-// cleanName leaves a name as it was written: the width of its brackets is part
-// of it. Only in the names of persons, where Chinese characters stand without
-// spaces, are spaces between them dropped (people align two-character names with
-// one) and the dot of transliterated names made the standard "·" (U+00B7).
-func cleanName(def *Def, s string) string {
-	if def.Secrecy != Secret || !strings.ContainsAny(s, " "+nameDots) {
+// cleanName tidies a name and leaves its characters as they were written: the
+// width of its brackets is part of it. A line break between Chinese characters
+// only wrapped the name in its cell. In the names of persons, where Chinese
+// characters stand without spaces, spaces between them are dropped too (people
+// align two-character names with one), and the dot of transliterated names is
+// made the standard "·" (U+00B7).
+func cleanName(def *Def, raw string) string {
+	s := tidyLines(raw, true)
+	person := def.Secrecy == Secret
+	if !strings.Contains(s, "\n") && (!person || !strings.ContainsAny(s, " "+nameDots)) {
 		return s
 	}
 	runes := []rune(s)
 	kept := make([]rune, 0, len(runes))
 	for i, r := range runes {
-		dot := strings.ContainsRune(nameDots, r)
+		before, behind := beside(runes, i, -1), beside(runes, i, +1)
 		switch {
-		case dot && isHan(beside(runes, i, -1)) && isHan(beside(runes, i, +1)):
+		case person && strings.ContainsRune(nameDots, r) && isHan(before) && isHan(behind):
 			r = '·'
-		case r == ' ' && joinsHan(beside(runes, i, -1)) && joinsHan(beside(runes, i, +1)):
+		case (r == '\n' || person && r == ' ') && joinsHan(before) && joinsHan(behind):
 			continue
+		case r == '\n':
+			r = ' '
 		}
 		kept = append(kept, r)
 	}
@@ -158,13 +165,15 @@ func cleanName(def *Def, s string) string {
 }
 
 // joinsHan reports whether no space stands beside r in a Chinese name.
-func joinsHan(r rune) bool { return isHan(r) || r > 0 && r != '.' && strings.ContainsRune(nameDots, r) }
+func joinsHan(r rune) bool {
+	return isHan(r) || r > 0 && r != '.' && strings.ContainsRune(nameDots+"（）()", r)
+}
 
 // beside returns the next character before (step -1) or behind (+1) the i-th
 // that is no space, 0 for none.
 func beside(runes []rune, i, step int) rune {
 	for i += step; 0 <= i && i < len(runes); i += step {
-		if runes[i] != ' ' {
+		if runes[i] != ' ' && runes[i] != '\n' {
 			return runes[i]
 		}
 	}

@@ -2,7 +2,6 @@ package filing
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -36,7 +35,7 @@ func (d Domain) TLD() string { return d.Suffix[strings.LastIndexByte(d.Suffix, '
 // List; the private part (names under which a company lets others host) does not
 // count, for filings follow registration.
 //
-// The error wraps [ErrDomainSyntax] or [ErrDomainSuffix].
+// The error is [ErrDomainSyntax] or [ErrDomainSuffix].
 func ParseDomain(s string) (Domain, error) {
 	ascii, err := asciiDomain(s)
 	if err != nil {
@@ -52,7 +51,7 @@ func ParseDomain(s string) (Domain, error) {
 	if strings.Contains(ascii, "xn--") {
 		for _, form := range []*string{&d.Unicode, &d.Suffix, &d.Registrable} {
 			if *form, err = domainForms.ToUnicode(*form); err != nil {
-				return Domain{}, fmt.Errorf("%w: %w", ErrDomainSyntax, err)
+				return Domain{}, ErrDomainSyntax
 			}
 		}
 	}
@@ -72,11 +71,11 @@ func icannSuffix(domain string) (suffix string, managed bool) {
 }
 
 // asciiDomain returns the ASCII form of a domain of two or more labels, the last
-// of which is not a number. The error wraps [ErrDomainSyntax].
+// of which is not a number. The error is [ErrDomainSyntax].
 func asciiDomain(s string) (string, error) {
 	ascii, err := domainForms.ToASCII(s)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrDomainSyntax, err)
+		return "", ErrDomainSyntax // without the cause: it quotes what may be somebody's address
 	}
 	dot := strings.LastIndexByte(ascii, '.')
 	if dot <= 0 || dot == len(ascii)-1 || allDigits(ascii[dot+1:]) {

@@ -32,8 +32,6 @@ func CheckEmail(s string) error {
 			return ErrCharacter
 		}
 	}
-	if _, err := asciiDomain(domain); err != nil {
-		return ErrDomainSyntax // without the cause, which would quote the address
-	}
-	return nil
+	_, err := asciiDomain(domain)
+	return err
 }

@@ -150,19 +150,31 @@ func (p Person) Empty() bool {
 }
 
 // Number gives every filing of a batch its key: the number the user gave it,
-// else its first domain, else its place in the batch. Duplicates get a suffix.
+// else its first domain, else its place in the batch. A key that is taken gets
+// the first free suffix -2, -3 …; numbers the user gave are never taken away.
 func Number(filings []*Filing) {
-	seen := make(map[string]int, len(filings))
+	taken := make(map[string]bool, len(filings))
+	for _, f := range filings {
+		f.key = ""
+		if key := f.values[FilingKey].Text; key != "" && !taken[key] {
+			taken[key], f.key = true, key
+		}
+	}
+	next := make(map[string]int)
 	for i, f := range filings {
-		key := f.values[FilingKey].Text
-		if key == "" {
-			key = f.defaultKey(i)
+		if f.key != "" {
+			continue
 		}
-		seen[key]++
-		if n := seen[key]; n > 1 {
-			key = key + "-" + itoa(n)
+		base := f.values[FilingKey].Text
+		if base == "" {
+			base = f.defaultKey(i)
 		}
-		f.key = key
+		key := base
+		for n := max(next[base], 2); taken[key]; n++ {
+			key = base + "-" + itoa(n)
+			next[base] = n + 1
+		}
+		taken[key], f.key = true, key
 	}
 }
 
