@@ -20,7 +20,7 @@ func openSource(name string) (source, error) {
 	case err != nil:
 		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
 	case info.IsDir():
-		return openFolder(name)
+		return openFolder(name, true)
 	case info.Mode().IsRegular():
 		return openZip(name)
 	}
@@ -34,13 +34,21 @@ type folder struct {
 	files []found
 }
 
-func openFolder(name string) (*folder, error) {
+// openFolder opens a package in a folder, or in the only folder in that when
+// around is set.
+func openFolder(name string, around bool) (*folder, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
 		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
 	}
 	f := &folder{path: name, root: root}
-	if err := f.enter(); err != nil {
+	if !isBag(root) {
+		err = &Error{Path: name, Kind: ErrNotPackage}
+		if around {
+			err = f.enter()
+		}
+	}
+	if err != nil {
 		f.root.Close()
 		return nil, err
 	}
@@ -51,12 +59,9 @@ func openFolder(name string) (*folder, error) {
 	return f, nil
 }
 
-// enter goes to the package's own folder: this one, or the only one in it,
-// which is where some programs unpack a zip to.
+// enter goes to the only folder in this one, which is where some programs
+// unpack a zip to.
 func (f *folder) enter() error {
-	if isBag(f.root) {
-		return nil
-	}
 	inner := ""
 	entries, err := readDir(f.root, ".")
 	if err != nil {

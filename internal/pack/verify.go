@@ -283,7 +283,7 @@ func (v *verifier) declaration(known map[string]bool) {
 // checkReplaceable reports whether a folder may be replaced: it is empty, or a
 // package without a single foreign file.
 func checkReplaceable(dir string) error {
-	src, err := openFolder(dir)
+	src, err := openFolder(dir, false)
 	if errors.Is(err, ErrNotPackage) {
 		if isEmpty(dir) {
 			return nil
