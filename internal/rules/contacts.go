@@ -1,0 +1,228 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"beiandesk/internal/filing"
+)
+
+// contactBook knows which persons of a batch have which mobile numbers,
+// addresses and documents.
+type contactBook struct {
+	mobiles, emails map[string]*holders
+	documents       map[string]seen // document number → where it was first given
+}
+
+// holders are the different persons that have one number or address. More than
+// a few are not kept: a message names only some filings.
+type holders struct {
+	persons []holder
+}
+
+type holder struct {
+	id, name string
+	filings  []int // the first of the person's
+}
+
+const mostHolders = 4
+
+// seen is the first mention of a document, and what it says of its person.
+type seen struct {
+	filing       int
+	name, mobile string
+}
+
+func newContactBook(filings int) *contactBook {
+	return &contactBook{
+		mobiles:   make(map[string]*holders, 2*filings),
+		emails:    make(map[string]*holders, 2*filings),
+		documents: make(map[string]seen, 2*filings),
+	}
+}
+
+func (b *contactBook) add(i int, f *filing.Filing) {
+	fm := formOf(f.Kind())
+	for _, r := range roles {
+		p := f.Person(r.role)
+		if !fm.asked[p.Field(filing.EntityPersonName)] {
+			continue
+		}
+		id, name := identity(p)
+		mobile := rightMobile(p.Text(filing.EntityPersonMobile))
+		addHolder(b.mobiles, mobile, id, name, i)
+		if email := p.Text(filing.EntityPersonEmail); email != "" {
+			addHolder(b.emails, strings.ToLower(email), id, name, i)
+		}
+		if id == "" {
+			continue
+		}
+		first, known := b.documents[id]
+		if !known {
+			first = seen{filing: i}
+		}
+		if first.name == "" {
+			first.name = name
+		}
+		if first.mobile == "" {
+			first.mobile = mobile
+		}
+		b.documents[id] = first
+	}
+}
+
+func addHolder(m map[string]*holders, value, id, name string, i int) {
+	if value == "" || id == "" && name == "" {
+		return
+	}
+	h := m[value]
+	if h == nil {
+		h = &holders{}
+		m[value] = h
+	}
+	for k := range h.persons {
+		p := &h.persons[k]
+		if samePerson(p.id, p.name, id, name) {
+			if len(p.filings) <= mostKeys && p.filings[len(p.filings)-1] != i {
+				p.filings = append(p.filings, i)
+			}
+			return
+		}
+	}
+	if len(h.persons) < mostHolders {
+		h.persons = append(h.persons, holder{id, name, []int{i}})
+	}
+}
+
+// identity returns the number of a person's document and the name. A number
+// that is wrong does not tell who it is.
+func identity(p filing.Person) (id, name string) {
+	id, name = p.Text(filing.EntityPersonIDNumber), p.Text(filing.EntityPersonName)
+	if filing.CheckPersonID(p.Text(filing.EntityPersonIDType), id) != nil {
+		id = ""
+	}
+	return id, name
+}
+
+// samePerson compares persons by their documents, and by their names where a
+// document is not given.
+func samePerson(id1, name1, id2, name2 string) bool {
+	if id1 != "" && id2 != "" {
+		return id1 == id2
+	}
+	return name1 == name2 || name1 == "" || name2 == ""
+}
+
+// others returns the filings besides i in which another person has the number
+// or address.
+func (h *holders) others(i int, id, name string) (filings []int) {
+	if h == nil || len(h.persons) < 2 {
+		return nil
+	}
+	for k := range h.persons {
+		if p := &h.persons[k]; !samePerson(p.id, p.name, id, name) {
+			for _, at := range p.filings {
+				if at != i && !slices.Contains(filings, at) {
+					filings = append(filings, at)
+				}
+			}
+		}
+	}
+	slices.Sort(filings)
+	return filings
+}
+
+// sharedContacts finds numbers and addresses that different persons share, and
+// persons whom different filings describe differently.
+func (c *checker) sharedContacts() {
+	c.shared("phone-shared", filing.EntityPersonMobile, c.people.mobiles, rightMobile)
+	c.shared("email-shared", filing.EntityPersonEmail, c.people.emails, strings.ToLower)
+	c.differing()
+}
+
+func rightMobile(s string) string {
+	if filing.CheckMobile(s) != nil {
+		return ""
+	}
+	return s
+}
+
+// shared raises one finding for each value of the filing that another person
+// has too; key makes values comparable and is "" for those that do not count.
+func (c *checker) shared(rule string, field filing.Field, book map[string]*holders, key func(string) string) {
+	entity, site := c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)
+	atEntity, atSite := key(c.text(field)), key(c.text(site.Field(field)))
+	within := atSite != "" && atEntity == atSite && !sameIdentity(entity, site)
+	if within {
+		c.raise(site.Field(field), filing.Finding{Rule: rule, Variant: "same-filing", Args: filing.Args{"value": c.masked(site.Field(field))}})
+		return
+	}
+	c.sharedAt(rule, roles[0].who, entity, field, book[atEntity])
+	if atSite != atEntity {
+		c.sharedAt(rule, roles[1].who, site, field, book[atSite])
+	}
+}
+
+func (c *checker) sharedAt(rule string, who filing.Text, p filing.Person, field filing.Field, h *holders) {
+	id, name := identity(p)
+	others := h.others(c.index, id, name)
+	if len(others) == 0 {
+		return
+	}
+	at := p.Field(field)
+	c.raise(at, filing.Finding{Rule: rule, Args: filing.Args{"who": both(who), "value": c.masked(at), "filings": c.keys(others)}})
+}
+
+func sameIdentity(a, b filing.Person) bool {
+	id1, name1 := identity(a)
+	id2, name2 := identity(b)
+	return samePerson(id1, name1, id2, name2)
+}
+
+// differing compares what is said of one person, recognised by the document,
+// with the batch's first mention, and within the filing.
+func (c *checker) differing() {
+	entity, site := c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)
+	entityID, siteID := c.text(filing.EntityPersonIDNumber), c.text(filing.SitePersonIDNumber)
+	onePerson := siteID != "" && siteID == entityID
+	for _, field := range []filing.Field{filing.EntityPersonName, filing.EntityPersonMobile} {
+		c.differs(entity, entityID, field)
+		if !onePerson {
+			c.differs(site, siteID, field)
+			continue
+		}
+		if mine, other := c.comparable(site, field), c.comparable(entity, field); mine != "" && other != "" && mine != other {
+			c.raise(site.Field(field), filing.Finding{Rule: "person-data-differs", Variant: "same-filing", Args: c.differArgs(site, field)})
+		}
+	}
+}
+
+func (c *checker) differs(p filing.Person, id string, field filing.Field) {
+	first, ok := c.people.documents[id]
+	if !ok || id == "" || first.filing == c.index {
+		return
+	}
+	before := first.name
+	if field == filing.EntityPersonMobile {
+		before = first.mobile
+	}
+	if value := c.comparable(p, field); value != "" && before != "" && value != before {
+		args := c.differArgs(p, field)
+		args["filings"] = c.keys([]int{first.filing})
+		c.raise(p.Field(field), filing.Finding{Rule: "person-data-differs", Args: args})
+	}
+}
+
+// comparable returns a person's name or mobile number, "" for a number that is
+// wrong: that is said already.
+func (c *checker) comparable(p filing.Person, field filing.Field) string {
+	value := c.text(p.Field(field))
+	if field == filing.EntityPersonMobile {
+		return rightMobile(value)
+	}
+	return value
+}
+
+func (c *checker) differArgs(p filing.Person, field filing.Field) filing.Args {
+	return filing.Args{"value": c.masked(p.Field(field)), "id": c.masked(p.Field(filing.EntityPersonIDNumber))}
+}

@@ -1,0 +1,200 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"beiandesk/internal/filing"
+)
+
+// Describe puts words to findings, in place: it sets Message and Remedy in the
+// language, and Severity and Source unless the finder set them. It may be called
+// again with another language. A finding whose rule is not in the catalogue
+// keeps what it says.
+func Describe(findings []filing.Finding, lang filing.Lang) {
+	for i := range findings {
+		describe(&findings[i], lang)
+	}
+}
+
+func describe(f *filing.Finding, lang filing.Lang) {
+	rule, ok := Lookup(f.Rule)
+	if !ok {
+		if f.Message == "" {
+			f.Message = f.Rule
+		}
+		if f.Severity == "" {
+			f.Severity = filing.Warn
+		}
+		return
+	}
+	words, ok := rule.variants[f.Variant]
+	if !ok {
+		words = rule.main
+	}
+	f.Message = words.message.in(lang).fill(f, lang)
+	f.Remedy = words.remedy.in(lang).fill(f, lang)
+	if f.Severity == "" {
+		f.Severity = rule.severity(f.Variant, true)
+	}
+	if f.Source == "" {
+		f.Source = words.source
+	}
+}
+
+// wording is what a rule or a variant of it says.
+type wording struct {
+	message, remedy templates
+	source          string
+}
+
+// compile prepares the templates of the rule and of its variants.
+func (r *Rule) compile() {
+	r.main = wording{compile(r.Message), compile(r.Remedy), r.Source}
+	r.variants = make(map[string]wording, len(r.Variants))
+	for name, v := range r.Variants {
+		words := r.main
+		if v.Message != (filing.Text{}) {
+			words.message = compile(v.Message)
+		}
+		if v.Remedy != (filing.Text{}) {
+			words.remedy = compile(v.Remedy)
+		}
+		if v.Source != "" {
+			words.source = v.Source
+		}
+		r.variants[name] = words
+	}
+}
+
+// templates are a text with placeholders, in both languages.
+type templates struct{ zh, en template }
+
+func compile(t filing.Text) templates { return templates{parseTemplate(t.ZH), parseTemplate(t.EN)} }
+
+func (t templates) in(lang filing.Lang) template {
+	if lang == filing.EN {
+		return t.en
+	}
+	return t.zh
+}
+
+// template is a text taken apart: plain pieces and the names of placeholders,
+// in turn.
+type template []string
+
+func parseTemplate(s string) (t template) {
+	for {
+		plain, rest, found := strings.Cut(s, "{")
+		t = append(t, plain)
+		if !found {
+			return t
+		}
+		name, tail, _ := strings.Cut(rest, "}")
+		t = append(t, name)
+		s = tail
+	}
+}
+
+// placeholders returns the names of the template's placeholders.
+func (t template) placeholders() (names []string) {
+	for i := 1; i < len(t); i += 2 {
+		names = append(names, t[i])
+	}
+	return names
+}
+
+func (t template) fill(f *filing.Finding, lang filing.Lang) string {
+	if len(t) == 1 {
+		return t[0]
+	}
+	var b strings.Builder
+	for i, piece := range t {
+		if i%2 == 1 {
+			piece = valueOf(piece, f, lang)
+		}
+		b.WriteString(piece)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// unsaid stands for a value that the finder did not give.
+const unsaid = "…"
+
+// valueOf returns what a placeholder stands for: what the finder gave, else
+// what the finding's place tells.
+func valueOf(name string, f *filing.Finding, lang filing.Lang) string {
+	if value, ok := f.Args[name]; ok {
+		return inLang(value, lang)
+	}
+	switch name {
+	case "field":
+		if field, ok := filing.ByKey(f.Field); ok {
+			return field.Def().Label.In(lang)
+		}
+	case "help":
+		if field, ok := filing.ByKey(f.Field); ok {
+			return field.Def().Help.In(lang)
+		}
+	case "slot":
+		if slot, ok := filing.TableNamed("slot").Item(string(f.Slot)); ok {
+			return slot.Label.In(lang)
+		}
+	case "suggest":
+		if f.Suggest != "" {
+			return f.Suggest
+		}
+	}
+	return unsaid
+}
+
+// languages separates the Chinese and the English form of one value in
+// filing.Args, so that a finding can be described again in the other language.
+const languages = "\x1f"
+
+// both returns the value of a placeholder that differs between the languages.
+func both(t filing.Text) string {
+	if t.EN == "" || t.EN == t.ZH {
+		return t.ZH
+	}
+	return t.ZH + languages + t.EN
+}
+
+func inLang(value string, lang filing.Lang) string {
+	zh, en, two := strings.Cut(value, languages)
+	if two && lang == filing.EN {
+		return en
+	}
+	return zh
+}
+
+// listed returns the value of a placeholder that lists texts, at most max of
+// them and the count of the others.
+func listed(texts []filing.Text, max int) string {
+	shown, more := texts, 0
+	if len(texts) > max {
+		shown, more = texts[:max], len(texts)-max
+	}
+	zh, en := make([]string, len(shown)), make([]string, len(shown))
+	for i, t := range shown {
+		zh[i], en[i] = t.ZH, t.In(filing.EN)
+	}
+	t := filing.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	if more > 0 {
+		t.ZH += fmt.Sprintf(" 等 %d 个", len(texts))
+		t.EN += fmt.Sprintf(" and %d more", more)
+	}
+	return both(t)
+}
+
+// listedWords is listed for words that both languages share.
+func listedWords(words []string, max int) string {
+	texts := make([]filing.Text, len(words))
+	for i, w := range words {
+		texts[i] = filing.Text{ZH: w, EN: w}
+	}
+	return listed(texts, max)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,170 @@
+package rules
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+// domainEntry is one domain of a filing, as written and taken apart.
+type domainEntry struct {
+	filing.Domain
+	text string
+	err  error
+}
+
+func readDomain(s string) domainEntry {
+	d, err := filing.ParseDomain(s)
+	return domainEntry{d, s, err}
+}
+
+// domains checks each domain of the filing.
+func (c *checker) domains() {
+	if c.text(filing.SiteDomains) == "" {
+		return
+	}
+	for i, d := range c.parsed {
+		args := filing.Args{"value": d.text}
+		switch {
+		case d.err != nil:
+			variant := ""
+			if errors.Is(d.err, filing.ErrDomainSuffix) {
+				variant = "suffix"
+			}
+			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-syntax", Variant: variant, Args: args})
+			continue
+		case d.IsSubdomain():
+			args["registrable"] = d.Registrable
+			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-subdomain", Args: args, Suggest: c.withRegistrable(i)})
+		}
+		if c.form.reviewed {
+			c.suffix(d)
+		}
+		c.duplicate(i, d)
+	}
+}
+
+// withRegistrable returns the filing's domains with one of them cut to what is
+// registered.
+func (c *checker) withRegistrable(i int) string {
+	var list []string
+	for k, d := range c.parsed {
+		name := d.text
+		if k == i {
+			name = d.Registrable
+		}
+		if !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return strings.Join(list, "\n")
+}
+
+// suffix checks whether the top-level domain may be filed.
+func (c *checker) suffix(d domainEntry) {
+	args := filing.Args{"value": d.text, "tld": d.TLD()}
+	switch c.opt.Profile.Domains.TLD(d.TLD()) {
+	case provider.TLDUnapproved:
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-suffix-unapproved", Args: args})
+	case provider.TLDUnknown:
+		args["as_of"] = c.opt.Profile.Domains.AsOf
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-suffix-unapproved", Variant: "confirm", Args: args})
+	}
+}
+
+// duplicate finds a domain that another new filing has too, or this one twice.
+func (c *checker) duplicate(i int, d domainEntry) {
+	args := filing.Args{"value": d.text}
+	if slices.ContainsFunc(c.parsed[:i], func(before domainEntry) bool { return before.text == d.text }) {
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Variant: "same-filing", Args: args})
+		return
+	}
+	if !c.form.new {
+		return
+	}
+	var others []int
+	for _, at := range c.domainAt[d.text] {
+		if at != c.index {
+			others = append(others, at)
+		}
+	}
+	if len(others) > 0 {
+		args["filings"] = c.keys(others)
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: args})
+	}
+}
+
+// homeURL checks whether the home page is on one of the domains.
+func (c *checker) homeURL() {
+	url := c.text(filing.SiteHomeURL)
+	if url == "" || c.text(filing.SiteDomains) == "" {
+		return
+	}
+	host, _, _ := strings.Cut(url, "/")
+	host, _, _ = strings.Cut(host, ":")
+	at := readDomain(host)
+	var names []string
+	for _, d := range c.parsed {
+		if d.err != nil {
+			continue
+		}
+		if at.err == nil && at.Registrable == d.Registrable {
+			return
+		}
+		names = append(names, d.Registrable)
+	}
+	if len(names) > 0 {
+		c.raise(filing.SiteHomeURL, filing.Finding{Rule: "home-url-domain", Suggest: "www." + names[0],
+			Args: filing.Args{"value": url, "domains": listedWords(names, 3)}})
+	}
+}
+
+// domainDates checks how long the domain is still registered, and whether its
+// holder is verified.
+func (c *checker) domainDates() {
+	if !c.form.reviewed {
+		return
+	}
+	if c.text(filing.DomainVerified) == "no" {
+		c.raise(filing.DomainVerified, filing.Finding{Rule: "domain-not-verified"})
+	}
+	day, ok := filing.ParseDate(c.text(filing.DomainExpires))
+	if !ok {
+		return
+	}
+	left := c.opt.Today.DaysUntil(day)
+	switch {
+	case left < 0:
+		c.raise(filing.DomainExpires, filing.Finding{Rule: "domain-expired", Args: filing.Args{"value": day.String(), "days": itoa(-left)}})
+	case day.Before(c.soon):
+		c.raise(filing.DomainExpires, filing.Finding{Rule: "domain-expires-soon",
+			Args: filing.Args{"value": day.String(), "days": itoa(left), "months": c.months}})
+	}
+}
+
+// domainHolder compares the domain's holder with the entity. The width of
+// brackets does not count: registrars and licences write them differently.
+func (c *checker) domainHolder() {
+	holder, entity := c.text(filing.DomainHolder), c.text(filing.EntityName)
+	if holder == "" || entity == "" {
+		return
+	}
+	if folded := filing.FoldName(holder); folded != filing.FoldName(entity) {
+		f := filing.Finding{Rule: "domain-holder-mismatch", Args: filing.Args{"value": holder, "entity": entity}}
+		if rep := c.text(filing.EntityLegalRep); rep != "" && folded == filing.FoldName(rep) {
+			f.Variant = "legal-rep"
+			f.Args["value"] = filing.Mask(filing.EntityLegalRep, rep)
+		}
+		c.raise(filing.DomainHolder, f)
+		return
+	}
+	number, certificate := c.text(filing.DomainHolderCertNumber), c.text(filing.EntityCertNumber)
+	if number == "" || certificate == "" || number == certificate || filing.CheckUSCC(certificate) != nil || number == certificate[8:17] {
+		return
+	}
+	c.raise(filing.DomainHolderCertNumber, filing.Finding{Rule: "domain-holder-mismatch", Variant: "number",
+		Args: filing.Args{"value": c.masked(filing.DomainHolderCertNumber), "entity": certificate}})
+}

@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"beiandesk/internal/filing"
+)
+
+// Markdown returns the catalogue as a page of documentation.
+func Markdown(lang filing.Lang) string {
+	var b strings.Builder
+	w := markdownWords(lang)
+	fmt.Fprintf(&b, "<!-- %s -->\n\n# %s\n\n%s\n", w.generated, w.title, w.intro)
+	book := catalogue()
+	for _, group := range book.groups {
+		fmt.Fprintf(&b, "\n## %s\n", group.Title.In(lang))
+		for _, rule := range book.rules {
+			if rule.Group == group.ID {
+				rule.markdown(&b, w, lang)
+			}
+		}
+	}
+	return b.String()
+}
+
+func (r *Rule) markdown(b *strings.Builder, w pageWords, lang filing.Lang) {
+	severity := w.severity[r.Severity]
+	if r.Optional != "" && r.Optional != r.Severity {
+		severity += w.optional + w.severity[r.Optional]
+	}
+	fmt.Fprintf(b, "\n### `%s` %s\n\n", r.ID, r.Title.In(lang))
+	fmt.Fprintf(b, "- %s%s\n- %s%s\n- %s%s\n- %s%s\n- %s%s%s\n", w.weighs, severity, w.applies, r.Applies(lang),
+		w.says, r.Message.In(lang), w.remedy, r.Remedy.In(lang), w.source, r.Source, fmt.Sprintf(w.asOf, r.AsOf))
+	for _, name := range r.variantNames() {
+		v := r.Variants[name]
+		fmt.Fprintf(b, "- %s`%s`", w.variant, name)
+		if v.Severity != "" && v.Severity != r.Severity {
+			b.WriteString(w.open + w.severity[v.Severity] + w.close)
+		}
+		b.WriteString(w.colon + strings.TrimSpace(v.Message.In(lang)+w.gap+v.Remedy.In(lang)))
+		if v.Source != "" {
+			b.WriteString(w.open + w.source + v.Source + w.close)
+		}
+		b.WriteByte('\n')
+	}
+}
+
+func (r *Rule) variantNames() []string {
+	names := make([]string, 0, len(r.Variants))
+	for name := range r.Variants {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// pageWords are the words of the page besides the catalogue's own.
+type pageWords struct {
+	generated, title, intro                              string
+	weighs, applies, says, remedy, source, asOf, variant string
+	optional, open, close, colon, gap                    string
+	severity                                             map[filing.Severity]string
+}
+
+func markdownWords(lang filing.Lang) pageWords {
+	if lang == filing.EN {
+		return pageWords{
+			generated: "Made from assets/rules/rules.toml by `go test ./internal/rules -update`; do not edit.",
+			title:     "Rules",
+			intro: "Every finding of 备案台 names one of these rules. *Blocks*: the filing would be returned as it is. " +
+				"*Warns*: a reviewer may object. *Notes*: something to know or to do. “guide” is the access provider's 网站备案申请指导流程; " +
+				"words in braces are filled in.",
+			weighs: "Severity: ", applies: "Concerns: ", says: "Says: ", remedy: "Remedy: ", source: "Source: ",
+			asOf: " (as of %s)", variant: "Variant ", optional: "; where the field is not required: ", open: " (", close: ")", colon: ": ", gap: " ",
+			severity: map[filing.Severity]string{filing.Block: "blocks", filing.Warn: "warns", filing.Note: "notes"},
+		}
+	}
+	return pageWords{
+		generated: "由 assets/rules/rules.toml 生成（go test ./internal/rules -update），请勿手工修改。",
+		title:     "检查规则",
+		intro: "备案台的每条问题都对应下面的一条规则。“阻止”：照此提交会被退回；“提醒”：审核时可能被质疑；“说明”：需要知道或办理的事。" +
+			"来源中的 guide 指接入商的《网站备案申请指导流程》；花括号中的内容由具体情况填入。",
+		weighs: "程度：", applies: "适用：", says: "内容：", remedy: "办法：", source: "来源：",
+		asOf: "（截至 %s）", variant: "变体 ", optional: "；该项非必填时：", open: "（", close: "）", colon: "：", gap: "",
+		severity: map[filing.Severity]string{filing.Block: "阻止", filing.Warn: "提醒", filing.Note: "说明"},
+	}
+}

@@ -1,0 +1,225 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+// nameWords are the words that say nothing about which company a name belongs
+// to, and the marks that a name may hold.
+type nameWords struct {
+	Forms  []string `toml:"forms"`
+	Trades []string `toml:"trades"`
+	Marks  string   `toml:"marks"`
+	Source string   `toml:"source"`
+	AsOf   string   `toml:"as_of"`
+}
+
+var loadNameWords = sync.OnceValue(func() *nameWords {
+	w := new(nameWords)
+	mustLoad("rules/names.toml", w)
+	longestFirst(w.Forms)
+	longestFirst(w.Trades)
+	return w
+})
+
+func longestFirst(words []string) {
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+}
+
+// naming holds what names are compared with, prepared for many filings.
+type naming struct {
+	words     *nameWords
+	forbidden []string            // folded, longest first
+	approvals map[string]int      // word → place in the profile's list
+	approving []string            // the same words, longest first
+	cores     map[string][]string // entity and its place → what is its own in the name
+}
+
+func newNaming(p *provider.Profile) *naming {
+	n := &naming{words: loadNameWords(), approvals: make(map[string]int), cores: make(map[string][]string)}
+	for _, w := range p.Name.Forbidden {
+		n.forbidden = append(n.forbidden, filing.FoldName(w))
+	}
+	longestFirst(n.forbidden)
+	for i, a := range p.Approval {
+		for _, w := range a.Words {
+			w = filing.FoldName(w)
+			n.approvals[w] = i
+			n.approving = append(n.approving, w)
+		}
+	}
+	longestFirst(n.approving)
+	return n
+}
+
+// span is a word found in a folded text, by bytes.
+type span struct{ from, to int }
+
+// findWords returns the words in a text, from left to right, the longest where
+// several begin, none inside another. Words must be sorted longest first.
+func findWords(text string, words []string) (found []span) {
+	for at := 0; at < len(text); {
+		n := 0
+		for _, w := range words {
+			if strings.HasPrefix(text[at:], w) {
+				n = len(w)
+				break
+			}
+		}
+		if n == 0 {
+			at++
+			continue
+		}
+		found = append(found, span{at, at + n})
+		at += n
+	}
+	return found
+}
+
+// containsAny is the fast way to see that a text has none of the words.
+func containsAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// without returns a name with the given spans of its folded form cut out.
+func without(name string, spans []span) string {
+	var b strings.Builder
+	at := 0 // in the folded form
+	for _, r := range name {
+		width := len(filing.FoldName(string(r)))
+		inside := slices.ContainsFunc(spans, func(s span) bool { return s.from < at+width && at < s.to || width == 0 && s.from < at && at < s.to })
+		if !inside {
+			b.WriteRune(r)
+		}
+		at += width
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// countHan returns the number of Chinese characters in a text.
+func countHan(s string) (n int) {
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// core returns what is an entity's own in its name: the runs of Chinese
+// characters, or of letters and digits, that are left when places, legal forms
+// and common trades are taken away. Where too little is left, the trades stay.
+func (n *naming) core(entity string, places []string) []string {
+	key := entity + "\n" + strings.Join(places, "\n")
+	if core, ok := n.cores[key]; ok {
+		return core
+	}
+	var own, withTrades []string
+	for _, run := range runsOf(norm.NFKC.String(entity)) {
+		run = strings.ToLower(n.bare(run, places))
+		withTrades = append(withTrades, run)
+		own = append(own, cutWords(run, n.words.Trades)...)
+	}
+	core := telling(own)
+	if len(core) == 0 {
+		core = telling(withTrades)
+	}
+	n.cores[key] = core
+	return core
+}
+
+// bare returns a run without the places it begins with and the legal forms it
+// ends with.
+func (n *naming) bare(run string, places []string) string {
+	for again := true; again; {
+		again = false
+		for _, p := range places {
+			if rest, ok := strings.CutPrefix(run, p); ok {
+				run, again = rest, true
+			}
+		}
+		for _, form := range n.words.Forms {
+			if rest, ok := strings.CutSuffix(run, form); ok {
+				run, again = rest, true
+			}
+		}
+	}
+	return run
+}
+
+// cutWords splits a run at the words.
+func cutWords(run string, words []string) (parts []string) {
+	from := 0
+	for _, s := range findWords(run, words) {
+		parts = append(parts, run[from:s.from])
+		from = s.to
+	}
+	return append(parts, run[from:])
+}
+
+// telling keeps the runs that are long enough to be recognised by.
+func telling(runs []string) (kept []string) {
+	for _, run := range runs {
+		if len([]rune(run)) >= 2 {
+			kept = append(kept, run)
+		}
+	}
+	return kept
+}
+
+// runsOf splits a name into runs of Chinese characters and runs of letters and
+// digits; brackets and other marks end a run.
+func runsOf(name string) (runs []string) {
+	class := func(r rune) int {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			return 1
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return 2
+		}
+		return 0
+	}
+	from, last := 0, 0
+	for i, r := range name + "\x00" {
+		if now := class(r); now != last {
+			if last != 0 {
+				runs = append(runs, name[from:i])
+			}
+			from, last = i, now
+		}
+	}
+	return runs
+}
+
+// shares reports whether a folded name has two Chinese characters in a row, or
+// a whole run of letters, from any of the runs.
+func shares(folded string, runs []string) bool {
+	for _, run := range runs {
+		chars := []rune(run)
+		if !unicode.Is(unicode.Han, chars[0]) {
+			if strings.Contains(folded, run) {
+				return true
+			}
+			continue
+		}
+		for i := 0; i+1 < len(chars); i++ {
+			if strings.Contains(folded, string(chars[i:i+2])) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,30 @@
+package rules
+
+import (
+	"beiandesk/internal/filing"
+)
+
+// papers tells of every paper that the filing needs and whose signed scan is
+// not there yet.
+func (c *checker) papers() {
+	for _, paper := range c.opt.Profile.PapersFor(c.f) {
+		slot := paper.ID.Slot()
+		field := filing.ScanField(slot)
+		if len(c.f.Scans[slot]) > 0 || c.f.Text(field) != "" {
+			continue
+		}
+		c.raise(field, filing.Finding{Rule: "paper-needed", Slot: slot, Source: paper.Source,
+			Args: filing.Args{"paper": both(paper.Label), "why": both(paper.Why), "sign": both(paper.Sign)}})
+	}
+}
+
+// sitesPerFiling compares the number of domains with what the province takes
+// at a time.
+func (c *checker) sitesPerFiling() {
+	limit, ok := c.opt.Profile.SitesLimit(c.text(filing.EntityProvince))
+	if !ok || !c.form.new || c.noticed[filing.SiteDomains] || len(c.parsed) <= limit.Max {
+		return
+	}
+	c.raise(filing.SiteDomains, filing.Finding{Rule: "sites-per-filing", Source: limit.Source,
+		Args: filing.Args{"count": itoa(len(c.parsed)), "province": both(c.label(filing.EntityProvince)), "max": itoa(limit.Max)}})
+}

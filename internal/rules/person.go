@@ -1,0 +1,135 @@
+package rules
+
+import (
+	"errors"
+
+	"beiandesk/internal/filing"
+)
+
+// roles are the two responsible persons and how messages call them.
+var roles = []struct {
+	role filing.Role
+	who  filing.Text
+}{
+	{filing.EntityRole, filing.Text{ZH: "主体负责人", EN: "entity's responsible person"}},
+	{filing.SiteRole, filing.Text{ZH: "网站负责人", EN: "site's responsible person"}},
+}
+
+// persons checks what is told of each person by itself.
+func (c *checker) persons() {
+	for _, r := range roles {
+		p := c.f.Person(r.role)
+		c.personID(p.Field(filing.EntityPersonIDType), p.Field(filing.EntityPersonIDNumber))
+		c.age(p, r.who)
+		c.validity(p.Field(filing.EntityPersonIDValidTo))
+		c.contacts(p, r.who)
+	}
+	c.personID(filing.EntityLegalRepIDType, filing.EntityLegalRepIDNumber)
+}
+
+// personID checks the number of a person's document by the rules of its type.
+// Without a type only what can be nothing but an identity card's number is
+// checked.
+func (c *checker) personID(typeField, numberField filing.Field) {
+	number := c.text(numberField)
+	if number == "" {
+		return
+	}
+	cert := c.text(typeField)
+	if cert == "" {
+		if len(number) != residentIDLength || c.form.required[typeField] || c.noticed[typeField] {
+			return
+		}
+		cert = filing.CertResidentID
+	}
+	err := filing.CheckPersonID(cert, number)
+	if err == nil {
+		return
+	}
+	f := filing.Finding{Rule: "resident-id-checksum", Args: filing.Args{"value": c.masked(numberField)}}
+	document, _ := filing.TableNamed("person-cert").Item(cert)
+	switch {
+	case errors.Is(err, filing.ErrWrongDocument):
+		other, _ := filing.PersonCertOf(number)
+		item, _ := filing.TableNamed("person-cert").Item(other)
+		f.Variant = "wrong-document"
+		f.Args["document"], f.Args["other"] = both(document.Label), both(item.Label)
+	case cert != filing.CertResidentID:
+		f.Variant = "document"
+		f.Args["document"] = both(document.Label)
+	default:
+		residentFault(&f, number, err)
+	}
+	c.raise(numberField, f)
+}
+
+const residentIDLength = 18
+
+// residentFault says which way the number of an identity card is wrong.
+func residentFault(f *filing.Finding, number string, err error) {
+	mended, mendable := filing.Mend(number, func(s string) error { return filing.CheckPersonID(filing.CertResidentID, s) })
+	switch {
+	case mendable:
+		f.Variant, f.Suggest = "mendable", mended
+	case errors.Is(err, filing.ErrOldNumber):
+		f.Variant = "old-number"
+	case errors.Is(err, filing.ErrLength):
+		f.Variant = "length"
+		f.Args["length"] = itoa(len([]rune(number)))
+	case errors.Is(err, filing.ErrCharacter):
+		f.Variant = "characters"
+	case errors.Is(err, filing.ErrBirthDate):
+		f.Variant = "birth"
+	case errors.Is(err, filing.ErrRegion):
+		f.Variant = "region"
+	}
+}
+
+// bornInNumber are the documents whose number holds the date of birth.
+var bornInNumber = map[string]bool{
+	filing.CertResidentID: true, filing.CertHKMacaoResident: true, filing.CertTaiwanResident: true, filing.CertForeignResident: true,
+}
+
+// age refuses persons under age, by the date of birth in the document's number.
+func (c *checker) age(p filing.Person, who filing.Text) {
+	numberField := p.Field(filing.EntityPersonIDNumber)
+	cert, number := c.text(p.Field(filing.EntityPersonIDType)), c.text(numberField)
+	if !bornInNumber[cert] || filing.CheckPersonID(cert, number) != nil {
+		return
+	}
+	born, ok := filing.ResidentBirth(number)
+	if !ok {
+		return
+	}
+	least := c.opt.Profile.Dates.AdultAge
+	if years := born.YearsUntil(c.opt.Today); years < least {
+		c.raise(numberField, filing.Finding{Rule: "resident-id-age", Args: filing.Args{
+			"who": both(who), "age": itoa(max(years, 0)), "min": itoa(least), "value": c.masked(numberField)}})
+	}
+}
+
+// contacts checks a person's numbers and address.
+func (c *checker) contacts(p filing.Person, who filing.Text) {
+	mobileField := p.Field(filing.EntityPersonMobile)
+	mobile := c.text(mobileField)
+	mobileOK := mobile != "" && filing.CheckMobile(mobile) == nil
+	switch {
+	case mobile != "" && !mobileOK:
+		c.raise(mobileField, filing.Finding{Rule: "mobile-format", Args: filing.Args{"value": c.masked(mobileField)}})
+	case mobileOK && filing.VirtualSegment(mobile):
+		c.raise(mobileField, filing.Finding{Rule: "mobile-format", Variant: "virtual", Args: filing.Args{"value": c.masked(mobileField)}})
+	}
+	for _, field := range []filing.Field{p.Field(filing.EntityPersonOfficePhone), p.Field(filing.EntityPersonEmergencyPhone)} {
+		if phone := c.text(field); phone != "" && filing.CheckPhone(phone) != nil {
+			c.raise(field, filing.Finding{Rule: "phone-format", Args: filing.Args{"value": c.masked(field)}})
+		}
+	}
+	emergencyField := p.Field(filing.EntityPersonEmergencyPhone)
+	if mobileOK && c.text(emergencyField) == mobile {
+		c.raise(emergencyField, filing.Finding{Rule: "emergency-same-as-mobile", Args: filing.Args{"who": both(who), "value": c.masked(mobileField)}})
+	}
+	emailField := p.Field(filing.EntityPersonEmail)
+	if email := c.text(emailField); email != "" && filing.CheckEmail(email) != nil {
+		c.raise(emailField, filing.Finding{Rule: "email-format", Args: filing.Args{"value": c.masked(emailField)}})
+	}
+}

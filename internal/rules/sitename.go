@@ -1,0 +1,218 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"beiandesk/internal/filing"
+)
+
+// siteName checks the name of a site that is reviewed: its form, reserved
+// words, and its relation to the entity.
+func (c *checker) siteName() {
+	name := c.text(filing.SiteName)
+	if name == "" || !c.form.reviewed {
+		return
+	}
+	folded := filing.FoldName(name)
+	c.reservedWords(name, folded)
+	if c.nameForm(name, folded) {
+		c.relation(name, folded)
+	}
+}
+
+// reservedWords looks for the words that need a state document.
+func (c *checker) reservedWords(name, folded string) {
+	if !containsAny(folded, c.names.forbidden) {
+		return
+	}
+	entity := filing.FoldName(c.f.Text(filing.EntityName))
+	spans := findWords(folded, c.names.forbidden)
+	var words, granted []string // granted: those in the entity's own registered name
+	for _, s := range spans {
+		list := &words
+		if strings.Contains(entity, folded[s.from:s.to]) {
+			list = &granted
+		}
+		if word := original(name, s); !slices.Contains(*list, word) {
+			*list = append(*list, word)
+		}
+	}
+	f := filing.Finding{Rule: "site-name-forbidden-word", Args: filing.Args{"value": name}}
+	if len(words) == 0 {
+		f.Variant = "entity-name"
+		f.Args["words"] = listedWords(granted, len(granted))
+		c.raise(filing.SiteName, f)
+		return
+	}
+	f.Args["words"] = listedWords(words, len(words))
+	if mended := without(name, spans); countHan(mended) >= c.opt.Profile.Name.MinHan {
+		f.Suggest = mended
+	} else {
+		f.Variant = "no-suggestion"
+	}
+	c.raise(filing.SiteName, f)
+}
+
+// original returns the part of a name that a span of its folded form covers.
+func original(name string, s span) string {
+	var b strings.Builder
+	at := 0
+	for _, r := range name {
+		width := len(filing.FoldName(string(r)))
+		if s.from <= at && at < s.to && width > 0 {
+			b.WriteRune(r)
+		}
+		at += width
+	}
+	return b.String()
+}
+
+// nameForm checks what a name is made of, and reports whether it is in order.
+func (c *checker) nameForm(name, folded string) bool {
+	f := filing.Finding{Rule: "site-name-form", Args: filing.Args{"value": name, "min": itoa(c.opt.Profile.Name.MinHan)}}
+	han := countHan(name)
+	switch symbols := c.symbols(name); {
+	case c.isDomain(folded):
+		f.Variant = "domain"
+	case han == 0:
+		f.Variant = foreignForm(folded)
+	case len(symbols) > 0:
+		f.Variant = "symbols"
+		f.Args["characters"] = strings.Join(symbols, " ")
+	case han < c.opt.Profile.Name.MinHan:
+		f.Rule = "site-name-short"
+		f.Args["count"] = itoa(han)
+	default:
+		return true
+	}
+	c.raise(filing.SiteName, f)
+	return false
+}
+
+// isDomain reports whether a folded name is one of the filing's domains.
+func (c *checker) isDomain(folded string) bool {
+	folded = strings.TrimPrefix(folded, "www.")
+	return slices.ContainsFunc(c.parsed, func(d domainEntry) bool { return folded == d.text || folded == d.Unicode || folded == d.ASCII })
+}
+
+// foreignForm tells names without Chinese characters apart.
+func foreignForm(folded string) string {
+	digits, letters := 0, 0
+	for _, r := range folded {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	switch {
+	case letters == 0 && digits > 0:
+		return "digits"
+	case digits == 0 && letters > 0:
+		return "latin"
+	}
+	return ""
+}
+
+// symbols lists the characters of a name that names do not have, save those of
+// the entity's own registered name.
+func (c *checker) symbols(name string) (symbols []string) {
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' || strings.ContainsRune(c.names.words.Marks, r) ||
+			strings.ContainsRune(c.f.Text(filing.EntityName), r) {
+			continue
+		}
+		if s := string(r); !slices.Contains(symbols, s) {
+			symbols = append(symbols, s)
+		}
+	}
+	return symbols
+}
+
+// relation looks for something of the entity's name in the site's. A remark is
+// taken to explain it otherwise.
+func (c *checker) relation(name, folded string) {
+	entity := c.text(filing.EntityName)
+	if entity == "" || c.f.Text(filing.SiteRemark) != "" {
+		return
+	}
+	if core := c.names.core(entity, c.entityPlaces()); len(core) == 0 || shares(folded, core) {
+		return
+	}
+	c.raise(filing.SiteName, filing.Finding{Rule: "site-name-unrelated", Args: filing.Args{"value": name, "entity": entity}})
+}
+
+// entityPlaces returns the names of the entity's province, city and district,
+// with and without what kind of division they are, longest first.
+func (c *checker) entityPlaces() (places []string) {
+	add := func(name string) {
+		if len([]rune(name)) >= 2 {
+			places = append(places, name)
+		}
+	}
+	if province, ok := filing.TableNamed("province").Item(c.f.Text(filing.EntityProvince)); ok {
+		add(province.Label.ZH)
+		add(shortOf(province.Label.ZH))
+	}
+	for _, field := range []filing.Field{filing.EntityCity, filing.EntityDistrict} {
+		name := c.f.Text(field)
+		add(name)
+		for _, kind := range []string{"市", "区", "县"} {
+			if short, ok := strings.CutSuffix(name, kind); ok {
+				add(short)
+			}
+		}
+	}
+	longestFirst(places)
+	return places
+}
+
+// preApproval looks for words that point to a pre-approval, and for a type of
+// approval without number.
+func (c *checker) preApproval() {
+	given := c.text(filing.SitePreApproval)
+	if given != "" && !c.noticed[filing.SitePreApprovalNumber] && c.f.Text(filing.SitePreApprovalNumber) == "" {
+		c.raise(filing.SitePreApprovalNumber, filing.Finding{Rule: "pre-approval", Variant: "number",
+			Args: filing.Args{"types": both(c.label(filing.SitePreApproval))}})
+	}
+	name := c.text(filing.SiteName)
+	folded := filing.FoldName(name)
+	if !c.form.reviewed || !containsAny(folded, c.names.approving) || c.noticed[filing.SitePreApproval] {
+		return
+	}
+	var words []string
+	var types, documents []filing.Text
+	var codes []string
+	for _, s := range findWords(folded, c.names.approving) {
+		approval := c.opt.Profile.Approval[c.names.approvals[folded[s.from:s.to]]]
+		if slices.Contains(strings.Split(given, "\n"), approval.Type) {
+			continue
+		}
+		if word := original(name, s); !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+		if !slices.Contains(codes, approval.Type) {
+			item, _ := filing.TableNamed("pre-approval").Item(approval.Type)
+			codes, types = append(codes, approval.Type), append(types, item.Label)
+			documents = append(documents, filing.Text{ZH: "《" + approval.Document.ZH + "》", EN: approval.Document.EN})
+		}
+	}
+	if len(words) == 0 {
+		return
+	}
+	f := filing.Finding{Rule: "pre-approval", Args: filing.Args{"value": name, "words": listedWords(words, len(words)),
+		"types": listed(types, len(types)), "documents": listed(documents, len(documents))}}
+	if remark := norm.NFKC.String(c.f.Text(filing.SiteRemark)); strings.Contains(remark, notConcerned) {
+		f.Variant = "declared"
+	}
+	c.raise(filing.SiteName, f)
+}
+
+// notConcerned is how a remark declares that no approval is needed, in the
+// wording that several authorities ask for.
+const notConcerned = "不涉及"
