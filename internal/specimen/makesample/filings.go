@@ -16,8 +16,6 @@ type entry struct {
 	reason  string
 	site    string
 	domain  string // as the workbook has it
-	content string // 服务内容, 单位门户网站 when empty
-	remark  string
 	record  string // the site's filing number
 	expires string // of the domain, 2033-03-15 when empty
 	ips     string
@@ -70,12 +68,12 @@ var entries = []entry{
 			EN: "Mistakes: the same entity and person as 009, with the same faults; an entity has one filing at a time."}},
 	{number: "011", kind: filing.NewEntity, of: xueyu, site: "样张雪域旅行网", domain: "yangzhang-xueyu.com", ips: "52.83.10.60",
 		expect: filing.Blocked,
-		shows: filing.Text{ZH: "错误：西藏不在受理范围；应急电话与 012 另一人相同；缺材料。",
-			EN: "Mistakes: Tibet is not served; emergency phone shared with another person in 012; scans missing."}},
+		shows: filing.Text{ZH: "错误：西藏不在受理范围；手机号与 012 的另一人相同；缺材料。",
+			EN: "Mistakes: Tibet is not served; mobile number shared with another person in 012; scans missing."}},
 	{number: "012", kind: filing.NewEntity, of: xiaoman, site: "样张小满便民店", domain: "yangzhang-xiaoman.shop", ips: "52.83.10.61",
 		expect: filing.Blocked, papers: []filing.Paper{filing.Commitment},
-		shows: filing.Text{ZH: "错误：信用代码 92 开头，是个体工商户；必填的电子邮箱空着；缺材料。",
-			EN: "Mistakes: the credit code begins with 92, an individual business; the required e-mail is empty; scans missing."}},
+		shows: filing.Text{ZH: "错误：信用代码 92 开头，是个体工商户；手机号与 011 的另一人相同；必填的电子邮箱空着；缺材料。",
+			EN: "Mistakes: the credit code begins with 92, an individual business; mobile number shared with another person in 011; the required e-mail is empty; scans missing."}},
 	{number: "013", kind: filing.CancelSite, of: jinling, site: "样张金陵电子商情", domain: "yangzhang-jinling.com", record: "苏ICP备00000011号-2",
 		reason: "网站停止运营", expect: filing.Ready,
 		shows: filing.Text{ZH: "无误。注销网站。", EN: "Clean. A site is cancelled."}},
@@ -90,11 +88,9 @@ var entries = []entry{
 func (e entry) values() map[filing.Field]string {
 	all := map[filing.Field]string{
 		filing.FilingKey:    e.number,
-		filing.FilingKind:   filing.FilingKind.Def().Label.ZH,
+		filing.FilingKind:   e.kindLabel(),
 		filing.FilingReason: e.reason,
 	}
-	item, _ := filing.TableNamed("kind").Item(string(e.kind))
-	all[filing.FilingKind] = item.Label.ZH
 	e.addEntity(all)
 	e.addSite(all)
 	site := e.person
@@ -112,6 +108,11 @@ func (e entry) values() map[filing.Field]string {
 		}
 	}
 	return all
+}
+
+func (e entry) kindLabel() string {
+	item, _ := filing.TableNamed("kind").Item(string(e.kind))
+	return item.Label.ZH
 }
 
 func (e entry) addEntity(all map[filing.Field]string) {
@@ -144,10 +145,9 @@ func (e entry) addSite(all map[filing.Field]string) {
 		filing.SiteServiceType:        "网站",
 		filing.SiteDomains:            e.domain,
 		filing.SiteHomeURL:            "www." + e.bareDomain(),
-		filing.SiteServiceContent:     or(e.content, "单位门户网站"),
+		filing.SiteServiceContent:     "单位门户网站",
 		filing.SiteLanguages:          "中文简体",
 		filing.SiteRecordNumber:       e.record,
-		filing.SiteRemark:             e.remark,
 		filing.DomainRegistrar:        registrar,
 		filing.DomainRegistered:       registered,
 		filing.DomainExpires:          e.expiry(),

@@ -26,7 +26,6 @@ type party struct {
 	record                    string // its filing number; none before the first filing
 	account, accountCompany   string
 	rep                       person
-	repDocument               string
 }
 
 // company returns a company with the usual particulars.
@@ -120,7 +119,7 @@ var (
 
 	xiaoman = func() *party {
 		rep := card("例小满", "640599", "19950521", 89, "2021.05.21", "2041.05.21", "经营者", "", "08")
-		rep.emergency, rep.email = xueyu.rep.emergency, ""
+		rep.mobile, rep.email = xueyu.rep.mobile, ""
 		p := company("样张小满便民店", specimen.CreditCode("92640500", "MA76ABC0"), "宁夏", "中卫市", "沙坡头区",
 			"宁夏回族自治区中卫市沙坡头区范本街44号", rep)
 		p.account = "890123456789"

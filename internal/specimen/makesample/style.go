@@ -80,6 +80,9 @@ func (s styles) begin(f *excelize.File, sheet, title string, keep int) *pen {
 	p := &pen{f: f, sheet: sheet}
 	_, err := f.NewSheet(sheet)
 	p.do(err)
+	landscape, wide, tall, fit := "landscape", 1, 0, true
+	p.do(f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	p.do(f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
 	p.do(f.SetRowHeight(sheet, 1, 30))
 	p.do(f.SetRowHeight(sheet, 2, 30))
 	p.put(1, 1, title, s.title)
@@ -146,8 +149,7 @@ func (s styles) explain(f *excelize.File) error {
 	for i, e := range entries {
 		row := i + 3
 		p.do(f.SetRowHeight(p.sheet, row, 46))
-		kind, _ := filing.TableNamed("kind").Item(string(e.kind))
-		for col, text := range []string{e.number, kind.Label.ZH, e.of.Name, e.site, expected[e.expect], e.shows.ZH, e.shows.EN} {
+		for col, text := range []string{e.number, e.kindLabel(), e.of.Name, e.site, expected[e.expect], e.shows.ZH, e.shows.EN} {
 			style := s.wrapped
 			if col == 4 {
 				style = s.status[e.expect]

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,29 +60,15 @@ func workbook() ([]byte, error) {
 // parties lists the parties in the order of their filings.
 func parties() (list []*party) {
 	for _, e := range entries {
-		if len(list) == 0 || !contains(list, e.of) {
+		if !slices.Contains(list, e.of) {
 			list = append(list, e.of)
 		}
 	}
 	return list
 }
 
-func contains(list []*party, p *party) bool {
-	for _, q := range list {
-		if q == p {
-			return true
-		}
-	}
-	return false
-}
-
-func number(prefix string, i int) string {
-	digits := "0" + string(rune('1'+i%9))
-	if i >= 9 {
-		digits = "1" + string(rune('0'+i-9))
-	}
-	return prefix + digits
-}
+// numbered names the row i of a register, counted from 0: E01, E02, …
+func numbered(prefix string, i int) string { return fmt.Sprintf("%s%02d", prefix, i+1) }
 
 // entities has a row for each party, with what its filings ask of it.
 func entities() table {
@@ -101,7 +89,7 @@ func entities() table {
 	t.headers = append(t.headers, header{label: "主体编号"})
 	t.addHeaders(fields, "")
 	for i, row := range rows {
-		t.addRow([]string{number("E", i)}, fields, row)
+		t.addRow([]string{numbered("E", i)}, fields, row)
 	}
 	return t
 }
@@ -132,14 +120,14 @@ func people() table {
 	t.headers = append(t.headers, header{label: "人员编号"})
 	t.addHeaders(fields, "主体负责人")
 	for i, row := range rows {
-		t.addRow([]string{number("P", i)}, fields, row)
+		t.addRow([]string{numbered("P", i)}, fields, row)
 	}
 	return t
 }
 
 // sites has a row for each filing, which names its entity and persons.
 func sites() table {
-	t := table{sheet: "网站", title: "网站备案批次样例（样张，均为虚构；009 至 012 等行故意有错，见“说明”）"}
+	t := table{sheet: "网站", title: "网站备案批次样例（样张，均为虚构；有几行故意写错，见“说明”）"}
 	var rows []map[filing.Field]string
 	for _, e := range entries {
 		rows = append(rows, e.values())
@@ -161,7 +149,7 @@ func sites() table {
 func (e entry) party() string {
 	for i, p := range parties() {
 		if p == e.of {
-			return number("E", i)
+			return numbered("E", i)
 		}
 	}
 	return ""
@@ -184,13 +172,13 @@ func (e entry) personIn(role filing.Role) string {
 	}
 	for i, p := range persons() {
 		if p.Name == who.Name {
-			return number("P", i)
+			return numbered("P", i)
 		}
 	}
 	return ""
 }
 
-// used keeps the fields that some row has a value for, or that must have one.
+// used keeps the fields that some row has a value for.
 func used(fields []filing.Field, rows []map[filing.Field]string) (kept []filing.Field) {
 	for _, field := range fields {
 		for _, row := range rows {
