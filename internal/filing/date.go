@@ -1,9 +1,6 @@
 package filing
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // LongTerm is the canonical value of a document that never expires.
 const LongTerm = "长期"
@@ -51,12 +48,15 @@ func number(digits string) (n int) {
 	return n
 }
 
-// String returns the date as YYYY-MM-DD, "" for no day.
+// String returns the date as YYYY-MM-DD, "" for no day. Every cell of a date
+// comes through here, so it does without fmt.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	digits := func(n int) byte { return byte('0' + n%10) }
+	y, m, day := d.Year, int(d.Month), d.Day
+	return string([]byte{digits(y / 1000), digits(y / 100), digits(y / 10), digits(y), '-', digits(m / 10), digits(m), '-', digits(day / 10), digits(day)})
 }
 
 // IsZero reports whether d is no day.
