@@ -42,10 +42,13 @@ func matchScans(ctx context.Context, filings []*filing.Filing, dir string, prof 
 			return nil, err
 		}
 	}
-	owners := ownerIndex(filings)
+	owners, named := ownerIndex(filings), namedFiles(filings, dir, prof)
 	byOwner := make(map[string][]*scanFile)
 	var batch []filing.Finding
 	for _, file := range files {
+		if named[file.path] {
+			continue // its filing has it already
+		}
 		if !file.understand(owners) {
 			batch = append(batch, filing.Finding{Rule: "scan-unmatched", Args: filing.Args{"file": file.rel}})
 			continue
@@ -55,8 +58,8 @@ func matchScans(ctx context.Context, filings []*filing.Filing, dir string, prof 
 	for _, f := range filings {
 		f.Scans = make(map[filing.Slot][]string)
 		for _, slot := range prof.Slots {
-			if named := f.List(filing.ScanField(slot.ID)); len(named) > 0 {
-				for _, name := range named {
+			if files := f.List(filing.ScanField(slot.ID)); len(files) > 0 {
+				for _, name := range files {
 					f.Scans[slot.ID] = append(f.Scans[slot.ID], resolve(dir, name))
 				}
 				continue
@@ -91,6 +94,9 @@ func walkScans(ctx context.Context, dir string) ([]*scanFile, error) {
 				return err
 			}
 			return nil // an unreadable corner hides its files; what misses them says so
+		}
+		if entry.IsDir() && isFile(filepath.Join(path, "bagit.txt")) {
+			return filepath.SkipDir // a package exported here before
 		}
 		if hidden := path != dir && ignored(entry.Name()); hidden && entry.IsDir() {
 			return filepath.SkipDir
@@ -147,6 +153,19 @@ func ownerNames(f *filing.Filing) []string {
 		}
 	}
 	return folded
+}
+
+// namedFiles are the files that columns of the workbook name.
+func namedFiles(filings []*filing.Filing, dir string, prof *provider.Profile) map[string]bool {
+	named := make(map[string]bool)
+	for _, f := range filings {
+		for _, slot := range prof.Slots {
+			for _, name := range f.List(filing.ScanField(slot.ID)) {
+				named[resolve(dir, name)] = true
+			}
+		}
+	}
+	return named
 }
 
 func ownerIndex(filings []*filing.Filing) map[string]bool {

@@ -142,11 +142,16 @@ func TestFilesAreMatchedByTheirNames(t *testing.T) {
 func TestAColumnThatNamesFilesWins(t *testing.T) {
 	dir := t.TempDir()
 	touch(t, filepath.Join(dir, "001", "营业执照.jpg"))
+	touch(t, filepath.Join(dir, "照片", "IMG 1.jpg"))
 	filings := twoFilings()
 	filings[0].Set(filing.ScanEntityLicence, filing.Value{Text: "照片/IMG 1.jpg"})
 	filing.Number(filings)
-	if _, err := matchScans(context.Background(), filings, dir, provider.Default(), true); err != nil {
+	batch, err := matchScans(context.Background(), filings, dir, provider.Default(), true)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if len(batch) > 0 {
+		t.Errorf("a file that is used is called unmatched: %v", batch[0].Args)
 	}
 	if diff := cmp.Diff(slots(filing.SlotEntityLicence, "照片/IMG 1.jpg"), relative(t, dir, filings[0].Scans)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -1,0 +1,181 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+	"time"
+
+	"beiandesk/forms"
+	"beiandesk/internal/filing"
+	"beiandesk/internal/pack"
+	"beiandesk/pdf"
+)
+
+// paperwork is the papers of a batch: which form belongs to which filing.
+type paperwork struct {
+	opt      Options
+	sheets   []forms.Sheet
+	byFiling map[*filing.Filing][]forms.Sheet
+	owner    map[string]string // entity by filing key
+}
+
+// madePapers are the papers of one filing.
+type madePapers struct {
+	files []paperFile
+	err   error
+}
+
+type paperFile struct {
+	paper filing.Paper
+	name  string
+	pages int
+	data  []byte
+}
+
+func newPaperwork(filings []*filing.Filing, opt Options) *paperwork {
+	p := &paperwork{opt: opt, sheets: forms.Plan(filings, opt.Profile), byFiling: make(map[*filing.Filing][]forms.Sheet), owner: make(map[string]string)}
+	for _, sheet := range p.sheets {
+		for _, f := range sheet.Filings {
+			p.byFiling[f] = append(p.byFiling[f], sheet)
+		}
+	}
+	for _, f := range filings {
+		p.owner[f.Key()] = f.Text(filing.EntityName)
+	}
+	return p
+}
+
+func (p *paperwork) empty() bool { return len(p.sheets) == 0 }
+
+// make fills and draws the papers of a filing. A letter that speaks for
+// several filings is made for each: every folder is complete.
+func (p *paperwork) make(f *filing.Filing) madePapers {
+	var made madePapers
+	for _, sheet := range p.byFiling[f] {
+		form, err := forms.Default().Fill(sheet.Paper.ID, sheet.Filings, p.opt.Profile)
+		if err != nil {
+			return madePapers{err: err}
+		}
+		var file bytes.Buffer
+		report, err := pdf.Render(&file, []*forms.Form{form}, pdf.Options{Title: sheet.Paper.Label.ZH, Date: p.date()})
+		if err != nil {
+			return madePapers{err: err}
+		}
+		made.files = append(made.files, paperFile{sheet.Paper.ID, pack.SafeName(sheet.Paper.File+".pdf", 0), report.Pages, file.Bytes()})
+	}
+	return made
+}
+
+// bundle draws all papers as one document under a cover list and returns its
+// pages.
+func (p *paperwork) bundle(ctx context.Context, w io.Writer) (pages int, err error) {
+	p.opt.Progress.start(StagePaper, len(p.sheets))
+	var fillErr error
+	each := func(yield func(*forms.Form) bool) {
+		for _, sheet := range p.sheets {
+			form, err := forms.Default().Fill(sheet.Paper.ID, sheet.Filings, p.opt.Profile)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				fillErr = err
+				return
+			}
+			if !yield(form) {
+				return
+			}
+			p.opt.Progress.step()
+		}
+	}
+	report, err := pdf.Bundle(w, each, pdf.Options{
+		Title: "全部打印件", Date: p.date(),
+		Cover: func(entries []forms.Entry) (*forms.Form, error) {
+			return forms.Default().Cover(entries, func(key string) string { return p.owner[key] }, p.opt.Profile)
+		},
+	})
+	if fillErr != nil {
+		return 0, fillErr
+	}
+	return report.Pages, err
+}
+
+// date is what the documents say of when they were made: midnight of the day
+// that the batch is reckoned at, so that a rerun gives the same bytes.
+func (p *paperwork) date() time.Time {
+	day, err := time.Parse(time.DateOnly, p.opt.Today.String())
+	if err != nil {
+		return time.Time{}
+	}
+	return day
+}
+
+// PapersReport is what filling the papers wrote.
+type PapersReport struct {
+	Files  []PaperReport `json:"files"`
+	Bundle string        `json:"bundle,omitempty"` // path of the print bundle
+	Pages  int           `json:"pages"`            // of the bundle, or of all files when there is none
+}
+
+// PaperReport is one paper written.
+type PaperReport struct {
+	Filing string       `json:"filing"`
+	Paper  filing.Paper `json:"paper"`
+	Path   string       `json:"path"`
+	Pages  int          `json:"pages"`
+}
+
+// Papers fills the papers of every filing into dir, a folder a filing, and
+// puts all of them into one print bundle when bundle is not "". Filings need
+// not be free of findings. Nothing that exists is replaced without force.
+func (b *Batch) Papers(ctx context.Context, dir, bundle string, force bool) (*PapersReport, error) {
+	work := newPaperwork(b.Filings, b.opt)
+	report := &PapersReport{Files: []PaperReport{}}
+	if bundle != "" {
+		if err := mayWrite(bundle, force, []string{b.Workbook}); err != nil {
+			return nil, err
+		}
+	}
+	if err := makeFolder(dir); err != nil {
+		return nil, err
+	}
+	b.opt.Progress.start(StagePaper, len(b.Filings))
+	err := inOrder(ctx, len(b.Filings), b.opt.Workers, func(_ context.Context, i int) madePapers {
+		return work.make(b.Filings[i])
+	}, func(i int, made madePapers) error {
+		b.opt.Progress.step()
+		if made.err != nil {
+			return made.err
+		}
+		for _, file := range made.files {
+			path := filepath.Join(dir, pack.FilingDir(i+1, b.Filings[i]), file.name)
+			if err := mayWrite(path, force, nil); err != nil {
+				return err
+			}
+			if err := makeFolder(filepath.Dir(path)); err != nil {
+				return err
+			}
+			if err := writeBytes(path, file.data); err != nil {
+				return err
+			}
+			report.Files = append(report.Files, PaperReport{b.Filings[i].Key(), file.paper, path, file.pages})
+			report.Pages += file.pages
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if bundle != "" && !work.empty() {
+		var data bytes.Buffer
+		if report.Pages, err = work.bundle(ctx, &data); err != nil {
+			return nil, err
+		}
+		if err := writeBytes(bundle, data.Bytes()); err != nil {
+			return nil, err
+		}
+		report.Bundle = bundle
+	}
+	return report, nil
+}
