@@ -183,7 +183,7 @@ func sheetPurpose(name string) purpose {
 // one that has a header by itself.
 func (book *Book) take(grids []*grid) error {
 	of := make(map[*grid]layout)
-	sites, entities, persons := template(grids, of)
+	sites, entities, persons := findTemplate(grids, of)
 	joins := sites != nil && entities != nil
 	if joins {
 		book.readJoined(sites, entities, persons, of)
@@ -213,9 +213,9 @@ func (book *Book) take(grids []*grid) error {
 	return nil
 }
 
-// template finds the template's sheets: those named so whose columns number
+// findTemplate finds the template's sheets: those named so whose columns number
 // their rows and refer to one another.
-func template(grids []*grid, of map[*grid]layout) (sites, entities, persons *grid) {
+func findTemplate(grids []*grid, of map[*grid]layout) (sites, entities, persons *grid) {
 	for _, g := range grids {
 		if g.hidden || g.dropped {
 			continue
@@ -286,7 +286,7 @@ func (t target) label() string {
 
 // found records a finding about the workbook.
 func (book *Book) found(rule string, at filing.Cell, args filing.Args) {
-	book.Findings = append(book.Findings, filing.Finding{Rule: rule, Cell: at.String(), Args: args})
+	book.Findings = append(book.Findings, filing.Finding{Rule: rule, Cell: at.String(), Place: at, Args: args})
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
