@@ -1,0 +1,46 @@
+package forms
+
+import "fmt"
+
+// grid checks that the cells of a table's rows fill its columns exactly.
+type grid struct{ left []int } // by column: rows that a cell above still covers
+
+func newGrid(columns int) *grid { return &grid{make([]int, columns)} }
+
+// place puts the cells of the next row into the columns that are free.
+func (g *grid) place(cells []Cell) error {
+	next := make([]int, len(g.left))
+	col := 0
+	skip := func() {
+		for col < len(g.left) && g.left[col] > 0 {
+			next[col] = g.left[col] - 1
+			col++
+		}
+	}
+	for _, c := range cells {
+		skip()
+		for range c.Cols {
+			if col >= len(g.left) || g.left[col] > 0 {
+				return fmt.Errorf("the cells of this row are wider than the %d columns", len(g.left))
+			}
+			next[col] = c.Rows - 1
+			col++
+		}
+	}
+	skip()
+	if col < len(g.left) {
+		return fmt.Errorf("the cells of this row fill %d of %d columns", col, len(g.left))
+	}
+	g.left = next
+	return nil
+}
+
+// open reports whether a cell reaches below the last row.
+func (g *grid) open() bool {
+	for _, rows := range g.left {
+		if rows > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"strings"
+
+	"beiandesk/forms"
+)
+
+// set says where and how a line is drawn.
+type set struct {
+	x, base length
+	size    length
+	track   length // added after every letter
+	gray    uint8
+}
+
+// Strokes of drawn things.
+var (
+	thin  = mm(0.2)
+	thick = mm(0.35)
+)
+
+// draw puts a line on the page: letters in runs of one face, boxes, and lines
+// under values.
+func (l *layouter) draw(p *Page, n line, at set) {
+	x := at.x - length(n.lead)*at.size/1000
+	run := runDrawer{page: p, at: at}
+	under := ruler{page: p, y: at.base + at.size*17/100}
+	for i, a := range n.atoms {
+		advance := length(a.advance)*at.size/1000 + at.track
+		if i == len(n.atoms)-1 {
+			advance -= at.track
+		}
+		under.step(a.underline, x, x+advance)
+		switch {
+		case a.box != forms.NoBox:
+			run.flush()
+			drawBox(p, x, at, a.box)
+		case a.r == 0:
+			run.flush()
+		default:
+			run.add(a, x)
+		}
+		x += advance
+	}
+	run.flush()
+	under.step(false, 0, 0)
+}
+
+// runDrawer gathers letters that one text operation can draw.
+type runDrawer struct {
+	page *Page
+	at   set
+	text strings.Builder
+	x    length
+	like atom // the first letter
+	end  bool // the run cannot go on: its last letter is narrower than the font says
+}
+
+func (r *runDrawer) add(a atom, x length) {
+	if r.text.Len() > 0 && (r.end || r.like.face != a.face || r.like.value != a.value) {
+		r.flush()
+	}
+	if r.text.Len() == 0 {
+		r.x, r.like, r.end = x, a, false
+	}
+	r.text.WriteRune(a.r)
+	r.end = a.squeezed
+}
+
+func (r *runDrawer) flush() {
+	if s := r.text.String(); strings.TrimSpace(s) != "" {
+		r.page.Ops = append(r.page.Ops, Op{Kind: OpText, Face: r.like.face, Size: r.at.size, X: r.x, Y: r.at.base,
+			Track: r.at.track, Text: s, Gray: r.at.gray, Value: r.like.value})
+	}
+	r.text.Reset()
+}
+
+// ruler draws lines below stretches of letters.
+type ruler struct {
+	page       *Page
+	y          length
+	start, end length
+	on         bool
+}
+
+func (r *ruler) step(on bool, start, end length) {
+	if r.on && !on {
+		r.page.Ops = append(r.page.Ops, Op{Kind: OpLine, X: r.start, Y: r.y, X2: r.end, Y2: r.y, Stroke: mm(0.15), Value: true})
+	}
+	if on && !r.on {
+		r.start = start
+	}
+	r.on, r.end = on, end
+}
+
+// drawBox draws a box to tick where the letter □ would stand; fonts draw it
+// too large, and none has the ticked one.
+func drawBox(p *Page, x length, at set, box forms.Box) {
+	side := at.size * 86 / 100
+	x += at.size * 10 / 100
+	top := at.base - at.size*81/100
+	p.rect(x, top, x+side, top+side, mm(0.2))
+	if box == forms.Ticked {
+		p.line(x+side*18/100, top+side*52/100, x+side*42/100, top+side*78/100, mm(0.4))
+		p.line(x+side*42/100, top+side*78/100, x+side*84/100, top+side*20/100, mm(0.4))
+	}
+}
