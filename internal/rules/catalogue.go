@@ -20,6 +20,7 @@ type Rule struct {
 	By       string             `toml:"by"`    // who raises it: rules, import, scan, forms
 	Severity filing.Severity    `toml:"severity"`
 	Optional filing.Severity    `toml:"optional"` // severity where the field is not required, "" for the same
+	Covers   string             `toml:"covers"`   // "block": it speaks of its field's whole block
 	Scope    string             `toml:"scope"`    // which filings it concerns
 	Title    filing.Text        `toml:"title"`
 	Message  filing.Text        `toml:"message"` // with {placeholders}

@@ -130,12 +130,21 @@ func (c *checker) takeNoticed(n filing.Finding) {
 	if !c.form.asked[field] {
 		return
 	}
-	if rule, ok := Lookup(n.Rule); ok && n.Severity == "" {
+	rule, known := Lookup(n.Rule)
+	if known && n.Severity == "" {
 		n.Severity = rule.severity(n.Variant, c.form.required[field])
 	}
 	c.found = append(c.found, placed{int(field), n})
 	c.noticed[field] = c.noticed[field] || n.Severity != filing.Note
+	if known && rule.Covers == coversBlock {
+		for i := range filing.Fields {
+			c.noticed[i] = c.noticed[i] || filing.Fields[i].Block == field.Def().Block
+		}
+	}
 }
+
+// coversBlock is what a rule says that speaks of a whole block of fields.
+const coversBlock = "block"
 
 // raise adds a finding at a field.
 func (c *checker) raise(field filing.Field, f filing.Finding) {
@@ -168,12 +177,22 @@ func (c *checker) result() []filing.Finding {
 	slices.SortStableFunc(c.found, func(a, b placed) int {
 		return cmp.Or(a.order-b.order, cmp.Compare(a.Rule, b.Rule))
 	})
-	findings := make([]filing.Finding, len(c.found))
-	for i, p := range c.found {
-		findings[i] = p.Finding
+	findings := make([]filing.Finding, 0, len(c.found))
+	for _, p := range c.found {
+		if !saidOf(p.Finding, findings) {
+			findings = append(findings, p.Finding)
+		}
 	}
 	Describe(findings, c.opt.Lang)
 	return findings
+}
+
+// saidOf reports whether the findings speak of the same fault in the same cell
+// already: one person in both roles, whose data stand in one row.
+func saidOf(f filing.Finding, findings []filing.Finding) bool {
+	return f.Place.Col != 0 && slices.ContainsFunc(findings, func(g filing.Finding) bool {
+		return g.Rule == f.Rule && g.Place == f.Place && g.Field != f.Field
+	})
 }
 
 // form is what a filing kind asks for.

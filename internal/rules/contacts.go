@@ -104,13 +104,11 @@ func identity(p filing.Person) (id, name string) {
 	return id, name
 }
 
-// samePerson compares persons by their documents, and by their names where a
-// document is not given.
+// samePerson reports whether two mentions may be of one person: they are of
+// different ones only when neither the names nor the documents agree. Two
+// documents under one name are more often one person's than two people's.
 func samePerson(id1, name1, id2, name2 string) bool {
-	if id1 != "" && id2 != "" {
-		return id1 == id2
-	}
-	return name1 == name2 || name1 == "" || name2 == ""
+	return id1 != "" && id1 == id2 || name1 == name2 || name1 == "" || name2 == ""
 }
 
 // others returns the filings besides i in which another person has the number

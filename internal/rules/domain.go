@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
@@ -153,10 +154,9 @@ func (c *checker) domainHolder() {
 		return
 	}
 	if folded := filing.FoldName(holder); folded != filing.FoldName(entity) {
-		f := filing.Finding{Rule: "domain-holder-mismatch", Args: filing.Args{"value": holder, "entity": entity}}
+		f := filing.Finding{Rule: "domain-holder-mismatch", Args: filing.Args{"value": holderShown(holder), "entity": entity}}
 		if rep := c.text(filing.EntityLegalRep); rep != "" && folded == filing.FoldName(rep) {
 			f.Variant = "legal-rep"
-			f.Args["value"] = filing.Mask(filing.EntityLegalRep, rep)
 		}
 		c.raise(filing.DomainHolder, f)
 		return
@@ -167,4 +167,17 @@ func (c *checker) domainHolder() {
 	}
 	c.raise(filing.DomainHolderCertNumber, filing.Finding{Rule: "domain-holder-mismatch", Variant: "number",
 		Args: filing.Args{"value": c.masked(filing.DomainHolderCertNumber), "entity": certificate}})
+}
+
+// longestPersonName is the most Chinese characters that a person's name has
+// nearly always; the names of organisations are longer.
+const longestPersonName = 4
+
+// holderShown returns a holder's name fit to be shown: masked when it may be a
+// person's.
+func holderShown(holder string) string {
+	if utf8.RuneCountInString(holder) <= longestPersonName || strings.ContainsRune(holder, '·') {
+		return filing.Mask(filing.EntityLegalRep, holder)
+	}
+	return holder
 }

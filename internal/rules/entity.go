@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 )
@@ -79,15 +80,16 @@ func (c *checker) uscc(number string) {
 	}
 	f := filing.Finding{Rule: "uscc-checksum", Args: filing.Args{"value": number, "certificate": c.certificate()}}
 	mended, mendable := filing.Mend(number, filing.CheckUSCC)
+	length := utf8.RuneCountInString(number)
 	switch {
 	case mendable:
 		f.Variant, f.Suggest = "mendable", mended
 	case errors.Is(err, filing.ErrOldNumber):
 		f.Variant = "old-number"
-	case errors.Is(err, filing.ErrLength):
+	case length != usccLength:
 		f.Variant = "length"
-		f.Args["length"] = itoa(len([]rune(number)))
-	case errors.Is(err, filing.ErrCharacter):
+		f.Args["length"] = itoa(length)
+	case errors.Is(err, filing.ErrCharacter), errors.Is(err, filing.ErrLength): // a character of several bytes
 		f.Variant = "characters"
 		f.Args["characters"] = usccStrangers(number)
 	case errors.Is(err, filing.ErrOrganisationCode):

@@ -10,12 +10,27 @@ func (c *checker) papers() {
 	for _, paper := range c.opt.Profile.PapersFor(c.f) {
 		slot := paper.ID.Slot()
 		field := filing.ScanField(slot)
+		if paper.ID == filing.CheckSheet && !c.routeIsKnown() {
+			continue
+		}
 		if len(c.f.Scans[slot]) > 0 || c.f.Text(field) != "" {
 			continue
 		}
 		c.raise(field, filing.Finding{Rule: "paper-needed", Slot: slot, Source: paper.Source,
 			Args: filing.Args{"paper": both(paper.Label), "why": both(paper.Why), "sign": both(paper.Sign)}})
 	}
+}
+
+// routeIsKnown reports whether all types of documents are understood: one that
+// is not says nothing about the route.
+func (c *checker) routeIsKnown() bool {
+	for _, field := range []filing.Field{filing.EntityCertType, filing.EntityPersonIDType, filing.SitePersonIDType} {
+		code := c.f.Text(field)
+		if _, known := field.Def().Table().Item(code); code != "" && !known {
+			return false
+		}
+	}
+	return true
 }
 
 // sitesPerFiling compares the number of domains with what the province takes

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 )
@@ -67,16 +68,17 @@ const residentIDLength = 18
 
 // residentFault says which way the number of an identity card is wrong.
 func residentFault(f *filing.Finding, number string, err error) {
+	length := utf8.RuneCountInString(number)
 	mended, mendable := filing.Mend(number, func(s string) error { return filing.CheckPersonID(filing.CertResidentID, s) })
 	switch {
 	case mendable:
 		f.Variant, f.Suggest = "mendable", mended
 	case errors.Is(err, filing.ErrOldNumber):
 		f.Variant = "old-number"
-	case errors.Is(err, filing.ErrLength):
+	case length != residentIDLength:
 		f.Variant = "length"
-		f.Args["length"] = itoa(len([]rune(number)))
-	case errors.Is(err, filing.ErrCharacter):
+		f.Args["length"] = itoa(length)
+	case errors.Is(err, filing.ErrCharacter), errors.Is(err, filing.ErrLength): // a character of several bytes
 		f.Variant = "characters"
 	case errors.Is(err, filing.ErrBirthDate):
 		f.Variant = "birth"

@@ -1,0 +1,216 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"beiandesk/internal/filing"
+)
+
+// batchOfAll is all cases' filings in one batch.
+func batchOfAll(t testing.TB) (filings []*filing.Filing) {
+	b := loadBase(t)
+	for _, c := range loadCases(t) {
+		filings = append(filings, c.build(t, b)...)
+	}
+	filing.Number(filings)
+	return filings
+}
+
+func TestCheckIsDeterministic(t *testing.T) {
+	filings := batchOfAll(t)
+	first, second := Check(filings, options(filing.ZH)), Check(filings, options(filing.ZH))
+	if diff := cmp.Diff(first, second); diff != "" {
+		t.Errorf("the same filings gave another result:\n%s", diff)
+	}
+}
+
+func TestCheckOnlyReads(t *testing.T) {
+	filings := batchOfAll(t)
+	before := make([]*filing.Filing, len(filings))
+	for i, f := range filings {
+		before[i] = f.Clone()
+	}
+	Check(filings, options(filing.EN))
+	for i, f := range filings {
+		for field := range filing.Fields {
+			if f.Get(filing.Field(field)) != before[i].Get(filing.Field(field)) {
+				t.Errorf("filing %d: field %s changed", i, filing.Fields[field].Key)
+			}
+		}
+		if diff := cmp.Diff(before[i].Noticed, f.Noticed, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("filing %d: what the import noticed changed:\n%s", i, diff)
+		}
+	}
+}
+
+func TestFindingsAreInOrder(t *testing.T) {
+	for i, findings := range Check(batchOfAll(t), options(filing.ZH)).ByFiling {
+		last, lastRule := -1, ""
+		for _, f := range findings {
+			field, ok := filing.ByKey(f.Field)
+			if !ok {
+				t.Fatalf("filing %d: %s is at no field", i, f.Rule)
+			}
+			if int(field) < last || int(field) == last && f.Rule < lastRule {
+				t.Errorf("filing %d: %s at %s is out of order", i, f.Rule, f.Field)
+			}
+			last, lastRule = int(field), f.Rule
+		}
+	}
+}
+
+func TestFindingsPointToCells(t *testing.T) {
+	f := loadBase(t).filing(t)
+	f.SetRaw(filing.SiteName, "云帆", filing.Cell{Sheet: "网站", Col: 3, Row: 7})
+	f.Set(filing.EntityCity, filing.Value{})
+	f.Place = filing.Cell{Sheet: "网站", Row: 7}
+	got := Check([]*filing.Filing{f}, options(filing.ZH)).ByFiling[0]
+	if len(got) != 2 || got[0].Cell != "网站!7" || got[1].Cell != "网站!C7" {
+		t.Errorf("findings %+v", got)
+	}
+}
+
+// filing returns the base's filing.
+func (b base) filing(t testing.TB) *filing.Filing {
+	t.Helper()
+	return (&one{}).build(t, b, 0)
+}
+
+// A suggestion that is taken must end the finding and bring no other of its
+// rule at the field.
+func TestSuggestionsMend(t *testing.T) {
+	b := loadBase(t)
+	tried := 0
+	for _, c := range loadCases(t) {
+		filings := c.build(t, b)
+		for i, findings := range Check(filings, options(filing.ZH)).ByFiling {
+			for _, f := range findings {
+				if f.Suggest == "" {
+					continue
+				}
+				tried++
+				field, _ := filing.ByKey(f.Field)
+				mended := filings[i].Clone()
+				mended.SetRaw(field, f.Suggest, filing.Cell{})
+				again := Check([]*filing.Filing{mended}, options(filing.ZH)).ByFiling[0]
+				for _, g := range again {
+					if g.Rule == f.Rule && g.Variant == f.Variant && g.Field == f.Field {
+						t.Errorf("%s: %q did not mend %s: %s", c.What, f.Suggest, f.Rule, g.Message)
+					}
+				}
+			}
+		}
+	}
+	if tried < 5 {
+		t.Errorf("only %d suggestions were tried", tried)
+	}
+}
+
+func TestNoPersonalDataInMessages(t *testing.T) {
+	b := loadBase(t)
+	for _, c := range loadCases(t) {
+		filings := c.build(t, b)
+		for i, findings := range Check(filings, options(filing.ZH)).ByFiling {
+			for _, f := range findings {
+				for _, secret := range secrets(filings[i]) {
+					if strings.Contains(f.Message+f.Remedy, secret) {
+						t.Errorf("%s: %s shows %q: %s", c.What, f.Rule, secret, f.Message)
+					}
+				}
+			}
+		}
+	}
+}
+
+// secrets returns the personal values of a filing. The code of an entity is
+// none, wherever it stands.
+func secrets(f *filing.Filing) (values []string) {
+	for i := range filing.Fields {
+		field := filing.Field(i)
+		if value := f.Text(field); field.Secret() && len(value) >= 6 && filing.CheckUSCC(value) != nil {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+func TestDefaults(t *testing.T) {
+	f := loadBase(t).filing(t)
+	f.SetRaw(filing.SiteName, "云帆", filing.Cell{})
+	got := Check([]*filing.Filing{f}, Options{}).ByFiling[0]
+	if len(got) != 1 || got[0].Message != "网站名称“云帆”只有 2 个汉字，须有 3 个以上。" {
+		t.Errorf("findings %+v", got)
+	}
+	if r := Check(nil, Options{}); len(r.ByFiling) != 0 || len(r.Batch) != 0 {
+		t.Errorf("an empty batch gave %+v", r)
+	}
+}
+
+func TestProvinceOf(t *testing.T) {
+	p := newPlaces()
+	for address, want := range map[string]string{
+		"": "",
+		"江苏省南京市玄武区范本路99号":     "32",
+		"江苏南京市玄武区范本路99号":      "32",
+		"江苏 南京市":              "32",
+		"宁夏回族自治区中卫市沙坡头区范本路":   "64",
+		"宁夏中卫市":               "64",
+		"北京市朝阳区":              "11",
+		"北京朝阳区范本路":            "11",
+		"中国（上海）自由贸易试验区范本路99号": "31",
+		"中国江苏省南京市":            "32",
+		"吉林市船营区范本街":           "22",
+		"内蒙古呼和浩特市":            "15",
+		"内蒙古自治区包头市":           "15",
+		"香港特别行政区中环":           "81",
+		"上海路99号":              "",
+		"北京东路99号样楼":           "",
+		"河北区范本路99号":           "",
+		"海南藏族自治州共和县":          "",
+		"海南省海口市":              "46",
+		"河南县范本街":              "",
+		"南京市玄武区":              "",
+		"范本路99号":              "",
+	} {
+		if item, _ := p.provinceOf(address); item.Code != want {
+			t.Errorf("provinceOf(%q) = %q, want %q", address, item.Code, want)
+		}
+	}
+}
+
+func TestCoreOfNames(t *testing.T) {
+	n := &naming{words: loadNameWords(), cores: make(map[string][]string)}
+	places := []string{"江苏省", "江苏", "南京市", "南京", "玄武区", "玄武"}
+	for entity, want := range map[string][]string{
+		"样张云帆科技（南京）有限公司":     {"样张云帆"},
+		"南京样张云帆信息技术股份有限公司":   {"样张云帆"},
+		"江苏省南京市样张机械制造有限责任公司": {"样张机械制造"},
+		"南京ABC贸易有限公司":        {"abc"},
+		"南京科技有限公司":           {"科技"},
+		"样张(南京)科技集团有限公司":     {"样张"},
+		"有限公司":               nil,
+	} {
+		if diff := cmp.Diff(want, n.core(entity, places)); diff != "" {
+			t.Errorf("core(%q) (-want +got):\n%s", entity, diff)
+		}
+	}
+}
+
+func TestWithout(t *testing.T) {
+	words := []string{"china", "中国", "国民"}
+	for name, want := range map[string]string{
+		"样张中国机械网":       "样张机械网",
+		"中国民机网":         "民机网",
+		"Ｃｈｉｎａ样张 CHINA": "样张",
+		"样张":            "样张",
+		"中 国样张㎏":        "样张㎏",
+	} {
+		if got := without(name, findWords(filing.FoldName(name), words)); got != want {
+			t.Errorf("without(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
