@@ -308,6 +308,7 @@ func TestMask(t *testing.T) {
 		{EntityPersonEmail, "icp@example.com", "i***@example.com"},
 		{EntityPersonEmail, "icp.example.com", "icp.ex*****.com"},
 		{EntityPersonEmail, "@", "@*"},
+		{EntityPersonEmail, "a@example.com,bc@example.com", "a@exam******************.com"},
 		{EntityPersonName, "样某", "样*"}, {EntityPersonName, "样某某", "样**"}, {EntityPersonName, "阿里·样张", "阿**"}, {EntityPersonName, "样", "样*"},
 		{DomainHolderCertNumber, "91640500MA76ABC06P", "916405********C06P"},
 		{SitePersonIMAccount, "sample", "s*****"},

@@ -17,7 +17,7 @@ func Mask(field Field, text string) string {
 	case Name:
 		return maskName(text)
 	case Email:
-		if local, domain, ok := strings.Cut(text, "@"); ok && local != "" {
+		if local, domain, ok := strings.Cut(text, "@"); ok && local != "" && !strings.Contains(domain, "@") {
 			return keepEnds(local, 1, 0, 3) + "@" + domain
 		}
 	case Mobile, Phone:
