@@ -1,0 +1,180 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+
+	"github.com/disintegration/imaging"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/jpeg"
+	"beiandesk/internal/provider"
+)
+
+// Options change how pictures are fitted. The zero value will do.
+type Options struct{}
+
+// Result is a picture that its slot takes, and what was seen on the way.
+type Result struct {
+	JPEG          []byte
+	Width, Height int     // of the picture, pixels
+	Quality       float64 // see jpeg.Encoded
+	// UprightTurn is the clockwise turn by content, in degrees, after the
+	// EXIF orientation was applied.
+	UprightTurn int
+	// Quad is where the document lies in the (first) source as displayed:
+	// its corners, clockwise from the upper left, in pixels.
+	Quad  [4][2]float64
+	Steps []filing.Text // what was done, in order
+	// Findings have Rule, Slot and Args; the argument file is the path.
+	Findings []filing.Finding
+}
+
+// Fit makes one picture of the files for a slot: of one file, or of the two
+// sides of a document. Errors are an [*Error], or ctx's. The same files give the
+// same bytes.
+func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (*Result, error) {
+	job := &fitting{ctx: ctx, slot: slot, result: new(Result)}
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s, err := open(file)
+		if err != nil {
+			return nil, err
+		}
+		job.sources = append(job.sources, s)
+		job.took(s)
+	}
+	if len(job.sources) == 0 {
+		return nil, errors.New("scan: no files")
+	}
+	job.judge()
+	return job.result, job.make()
+}
+
+// fitting is one picture in the making.
+type fitting struct {
+	ctx     context.Context
+	slot    provider.Slot
+	sources []*source
+	result  *Result
+}
+
+// took notes how a source came in.
+func (f *fitting) took(s *source) {
+	if len(f.sources) == 1 {
+		w, h := float64(s.width()), float64(s.height())
+		f.result.Quad = [4][2]float64{{0, 0}, {w, 0}, {w, h}, {0, h}}
+	}
+	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format.name, s.width(), s.height())
+	if s.turned != 1 {
+		f.step("按照片的方向标记（EXIF %d）摆正", "turned upright by the camera's note (EXIF %d)", s.turned)
+	}
+}
+
+func (f *fitting) step(zh, en string, args ...any) {
+	f.result.Steps = append(f.result.Steps, filing.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)})
+}
+
+func (f *fitting) find(rule string, s *source, args filing.Args) {
+	if args == nil {
+		args = filing.Args{}
+	}
+	args["file"] = s.file
+	f.result.Findings = append(f.result.Findings, filing.Finding{Rule: rule, Slot: f.slot.ID, Args: args})
+}
+
+// judge looks for what a reviewer would refuse.
+func (f *fitting) judge() {
+	for _, s := range f.sources {
+		if f.slot.Colour && isGrey(s.img) {
+			f.find("scan-gray", s, nil)
+		}
+	}
+	if s := f.sources[0]; f.slot.Sides == 2 && len(f.sources) == 1 && s.width() > s.height() {
+		f.find("scan-one-side", s, nil)
+	}
+}
+
+// make composes, scales and encodes.
+func (f *fitting) make() error {
+	var page image.Image = f.sources[0].img
+	if len(f.sources) > 1 {
+		page = compose(f.sources, f.slot)
+		f.step("把 %d 张合成一张，自上而下", "composed %d pictures into one, from top to bottom", len(f.sources))
+	}
+	w, h := page.Bounds().Dx(), page.Bounds().Dy()
+	scale := scalingFor(w, h, f.slot)
+	if scale.enlarged {
+		f.find("scan-enlarged", f.smallest(), filing.Args{
+			"have": fmt.Sprintf("%d×%d", f.smallest().width(), f.smallest().height()),
+			"need": fmt.Sprintf("%d×%d", f.slot.Width, f.slot.Height),
+		})
+	}
+	for _, s := range f.sources {
+		s.img = nil // from here on only the page counts
+	}
+	encoded, size, err := f.encode(page, scale)
+	if err != nil {
+		return err
+	}
+	f.result.JPEG, f.result.Quality = encoded.Bytes, encoded.Quality
+	f.result.Width, f.result.Height = size.X, size.Y
+	if size.X != w || size.Y != h {
+		f.step("从 %d×%d 缩放到 %d×%d 像素", "scaled from %d×%d to %d×%d pixels", w, h, size.X, size.Y)
+	}
+	f.step("编码为 JPEG，质量 %.1f，%d 字节", "encoded as JPEG, quality %.1f, %d bytes", encoded.Quality, len(encoded.Bytes))
+	if encoded.Padded > 0 {
+		f.step("图片内容太少，补足了 %d 字节以达到下限", "padded with %d bytes to reach the least size: there is little in the picture", encoded.Padded)
+	}
+	return nil
+}
+
+func (f *fitting) smallest() *source {
+	least := f.sources[0]
+	for _, s := range f.sources[1:] {
+		if s.width()*s.height() < least.width()*least.height() {
+			least = s
+		}
+	}
+	return least
+}
+
+// encode finds the size at which the picture fits the window of bytes, starting
+// at the chosen one: smaller when even the lowest quality is too large, larger
+// when there is too little in it and the source has more pixels to give.
+func (f *fitting) encode(page image.Image, scale scaling) (jpeg.Encoded, image.Point, error) {
+	const smaller, larger = 0.85, 1.25
+	w, h := page.Bounds().Dx(), page.Bounds().Dy()
+	window := jpeg.Window{Min: f.slot.MinBytes, Max: f.slot.MaxBytes}
+	factor, grown := scale.chosen, false
+	for {
+		if err := f.ctx.Err(); err != nil {
+			return jpeg.Encoded{}, image.Point{}, err
+		}
+		x, y := apply(w, h, factor)
+		encoded, err := jpeg.EncodeWindow(resize(page, x, y), window, jpeg.Options{Density: 300})
+		switch {
+		case errors.Is(err, jpeg.ErrTooLarge) && !grown && factor > scale.least && factor > 0.02:
+			factor = max(scale.least, factor*smaller)
+			continue
+		case err != nil:
+			return encoded, image.Point{}, &Error{File: f.sources[0].file, Err: err,
+				Why: filing.Text{ZH: "无法压缩到规定的大小", EN: "cannot be encoded within the size that is asked for"}, Remedy: saveAsJPEG}
+		case encoded.Padded > 0 && factor < 1:
+			factor, grown = min(1, factor*larger), true
+			continue
+		}
+		return encoded, image.Pt(x, y), nil
+	}
+}
+
+func resize(img image.Image, w, h int) image.Image {
+	if b := img.Bounds(); b.Dx() == w && b.Dy() == h {
+		return img
+	}
+	return imaging.Resize(img, w, h, filterFor(img.Bounds().Dx(), w))
+}
