@@ -183,7 +183,7 @@ func TestProvinceOf(t *testing.T) {
 }
 
 func TestCoreOfNames(t *testing.T) {
-	n := &naming{words: loadNameWords(), cores: make(map[string][]string)}
+	n := &naming{words: loadNameWords()}
 	places := []string{"江苏省", "江苏", "南京市", "南京", "玄武区", "玄武"}
 	for entity, want := range map[string][]string{
 		"样张云帆科技（南京）有限公司":     {"样张云帆"},

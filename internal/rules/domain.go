@@ -28,18 +28,17 @@ func (c *checker) domains() {
 		return
 	}
 	for i, d := range c.parsed {
-		args := filing.Args{"value": d.text}
 		switch {
 		case d.err != nil:
 			variant := ""
 			if errors.Is(d.err, filing.ErrDomainSuffix) {
 				variant = "suffix"
 			}
-			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-syntax", Variant: variant, Args: args})
+			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-syntax", Variant: variant, Args: filing.Args{"value": d.text}})
 			continue
 		case d.IsSubdomain():
-			args["registrable"] = d.Registrable
-			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-subdomain", Args: args, Suggest: c.withRegistrable(i)})
+			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-subdomain", Suggest: c.withRegistrable(i),
+				Args: filing.Args{"value": d.text, "registrable": d.Registrable}})
 		}
 		if c.form.reviewed {
 			c.suffix(d)
@@ -66,21 +65,22 @@ func (c *checker) withRegistrable(i int) string {
 
 // suffix checks whether the top-level domain may be filed.
 func (c *checker) suffix(d domainEntry) {
-	args := filing.Args{"value": d.text, "tld": d.TLD()}
-	switch c.opt.Profile.Domains.TLD(d.TLD()) {
-	case provider.TLDUnapproved:
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-suffix-unapproved", Args: args})
-	case provider.TLDUnknown:
-		args["as_of"] = c.opt.Profile.Domains.AsOf
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-suffix-unapproved", Variant: "confirm", Args: args})
+	state := c.opt.Profile.Domains.TLD(d.TLD())
+	if state == provider.TLDApproved {
+		return
 	}
+	f := filing.Finding{Rule: "domain-suffix-unapproved", Args: filing.Args{"value": d.text, "tld": d.TLD()}}
+	if state == provider.TLDUnknown {
+		f.Variant = "confirm"
+		f.Args["as_of"] = c.opt.Profile.Domains.AsOf
+	}
+	c.raise(filing.SiteDomains, f)
 }
 
 // duplicate finds a domain that another new filing has too, or this one twice.
 func (c *checker) duplicate(i int, d domainEntry) {
-	args := filing.Args{"value": d.text}
 	if slices.ContainsFunc(c.parsed[:i], func(before domainEntry) bool { return before.text == d.text }) {
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Variant: "same-filing", Args: args})
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Variant: "same-filing", Args: filing.Args{"value": d.text}})
 		return
 	}
 	if !c.form.new {
@@ -93,8 +93,7 @@ func (c *checker) duplicate(i int, d domainEntry) {
 		}
 	}
 	if len(others) > 0 {
-		args["filings"] = c.keys(others)
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: args})
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: filing.Args{"value": d.text, "filings": c.keys(others)}})
 	}
 }
 
@@ -109,13 +108,14 @@ func (c *checker) homeURL() {
 	at := readDomain(host)
 	var names []string
 	for _, d := range c.parsed {
-		if d.err != nil {
-			continue
-		}
-		if at.err == nil && at.Registrable == d.Registrable {
+		if d.err == nil && at.err == nil && at.Registrable == d.Registrable {
 			return
 		}
-		names = append(names, d.Registrable)
+	}
+	for _, d := range c.parsed {
+		if d.err == nil {
+			names = append(names, d.Registrable)
+		}
 	}
 	if len(names) > 0 {
 		c.raise(filing.SiteHomeURL, filing.Finding{Rule: "home-url-domain", Suggest: "www." + names[0],
@@ -153,9 +153,9 @@ func (c *checker) domainHolder() {
 	if holder == "" || entity == "" {
 		return
 	}
-	if folded := filing.FoldName(holder); folded != filing.FoldName(entity) {
+	if !sameName(holder, entity) {
 		f := filing.Finding{Rule: "domain-holder-mismatch", Args: filing.Args{"value": holderShown(holder), "entity": entity}}
-		if rep := c.text(filing.EntityLegalRep); rep != "" && folded == filing.FoldName(rep) {
+		if sameName(holder, c.text(filing.EntityLegalRep)) {
 			f.Variant = "legal-rep"
 		}
 		c.raise(filing.DomainHolder, f)
@@ -168,6 +168,9 @@ func (c *checker) domainHolder() {
 	c.raise(filing.DomainHolderCertNumber, filing.Finding{Rule: "domain-holder-mismatch", Variant: "number",
 		Args: filing.Args{"value": c.masked(filing.DomainHolderCertNumber), "entity": certificate}})
 }
+
+// sameName compares names without regard to width, spaces and letter case.
+func sameName(a, b string) bool { return a == b || filing.FoldName(a) == filing.FoldName(b) }
 
 // longestPersonName is the most Chinese characters that a person's name has
 // nearly always; the names of organisations are longer.

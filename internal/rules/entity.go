@@ -16,17 +16,17 @@ const individualBusiness = "个体"
 // entityKind refuses the natures that the provider does not serve.
 func (c *checker) entityKind() {
 	nature := c.text(filing.EntityNature)
-	args := filing.Args{"value": both(c.label(filing.EntityNature)), "provider": c.provider}
+	variant := ""
 	switch {
-	case slices.Contains(c.opt.Profile.Service.UnsupportedNatures, nature):
-		variant := ""
-		if nature == natureOverseas {
-			variant = "overseas"
-		}
-		c.raise(filing.EntityNature, filing.Finding{Rule: "entity-kind-unsupported", Variant: variant, Args: args})
 	case strings.Contains(nature, individualBusiness):
-		c.raise(filing.EntityNature, filing.Finding{Rule: "entity-kind-unsupported", Variant: "individual-business", Args: args})
+		variant = "individual-business"
+	case !slices.Contains(c.opt.Profile.Service.UnsupportedNatures, nature):
+		return
+	case nature == natureOverseas:
+		variant = "overseas"
 	}
+	c.raise(filing.EntityNature, filing.Finding{Rule: "entity-kind-unsupported", Variant: variant,
+		Args: filing.Args{"value": both(c.label(filing.EntityNature)), "provider": c.provider}})
 }
 
 // natureOverseas is 境外机构 in the table nature.

@@ -40,11 +40,14 @@ type naming struct {
 	forbidden []string            // folded, longest first
 	approvals map[string]int      // word → place in the profile's list
 	approving []string            // the same words, longest first
-	cores     map[string][]string // entity and its place → what is its own in the name
+	cores     map[nameAt][]string // what is the entity's own in its name
 }
 
+// nameAt is an entity's name and where the entity is.
+type nameAt struct{ name, province, city, district string }
+
 func newNaming(p *provider.Profile) *naming {
-	n := &naming{words: loadNameWords(), approvals: make(map[string]int), cores: make(map[string][]string)}
+	n := &naming{words: loadNameWords(), approvals: make(map[string]int), cores: make(map[nameAt][]string)}
 	for _, w := range p.Name.Forbidden {
 		n.forbidden = append(n.forbidden, filing.FoldName(w))
 	}
@@ -123,22 +126,16 @@ func countHan(s string) (n int) {
 // characters, or of letters and digits, that are left when places, legal forms
 // and common trades are taken away. Where too little is left, the trades stay.
 func (n *naming) core(entity string, places []string) []string {
-	key := entity + "\n" + strings.Join(places, "\n")
-	if core, ok := n.cores[key]; ok {
-		return core
-	}
 	var own, withTrades []string
 	for _, run := range runsOf(norm.NFKC.String(entity)) {
 		run = strings.ToLower(n.bare(run, places))
 		withTrades = append(withTrades, run)
 		own = append(own, cutWords(run, n.words.Trades)...)
 	}
-	core := telling(own)
-	if len(core) == 0 {
-		core = telling(withTrades)
+	if core := telling(own); len(core) > 0 {
+		return core
 	}
-	n.cores[key] = core
-	return core
+	return telling(withTrades)
 }
 
 // bare returns a run without the places it begins with and the legal forms it

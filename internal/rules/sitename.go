@@ -73,23 +73,22 @@ func original(name string, s span) string {
 
 // nameForm checks what a name is made of, and reports whether it is in order.
 func (c *checker) nameForm(name, folded string) bool {
-	f := filing.Finding{Rule: "site-name-form", Args: filing.Args{"value": name, "min": itoa(c.opt.Profile.Name.MinHan)}}
-	han := countHan(name)
-	switch symbols := c.symbols(name); {
+	rule, variant := "site-name-form", ""
+	han, symbols := countHan(name), c.symbols(name)
+	switch {
 	case c.isDomain(folded):
-		f.Variant = "domain"
+		variant = "domain"
 	case han == 0:
-		f.Variant = foreignForm(folded)
+		variant = foreignForm(folded)
 	case len(symbols) > 0:
-		f.Variant = "symbols"
-		f.Args["characters"] = strings.Join(symbols, " ")
+		variant = "symbols"
 	case han < c.opt.Profile.Name.MinHan:
-		f.Rule = "site-name-short"
-		f.Args["count"] = itoa(han)
+		rule = "site-name-short"
 	default:
 		return true
 	}
-	c.raise(filing.SiteName, f)
+	c.raise(filing.SiteName, filing.Finding{Rule: rule, Variant: variant, Args: filing.Args{"value": name,
+		"min": itoa(c.opt.Profile.Name.MinHan), "count": itoa(han), "characters": strings.Join(symbols, " ")}})
 	return false
 }
 
@@ -141,10 +140,22 @@ func (c *checker) relation(name, folded string) {
 	if entity == "" || c.f.Text(filing.SiteRemark) != "" {
 		return
 	}
-	if core := c.names.core(entity, c.entityPlaces()); len(core) == 0 || shares(folded, core) {
+	if core := c.entityCore(entity); len(core) == 0 || shares(folded, core) {
 		return
 	}
 	c.raise(filing.SiteName, filing.Finding{Rule: "site-name-unrelated", Args: filing.Args{"value": name, "entity": entity}})
+}
+
+// entityCore returns what is the entity's own in its name; it is worked out once
+// for all filings of an entity.
+func (c *checker) entityCore(entity string) []string {
+	at := nameAt{entity, c.f.Text(filing.EntityProvince), c.f.Text(filing.EntityCity), c.f.Text(filing.EntityDistrict)}
+	core, ok := c.names.cores[at]
+	if !ok {
+		core = c.names.core(entity, c.entityPlaces())
+		c.names.cores[at] = core
+	}
+	return core
 }
 
 // entityPlaces returns the names of the entity's province, city and district,
