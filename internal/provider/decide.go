@@ -66,8 +66,8 @@ func sitePersonNotLegalRep(f *filing.Filing) bool {
 // accountCompanyDiffers treats full-width and half-width brackets as the same
 // name: the account was typed by another hand than the certificate.
 func accountCompanyDiffers(f *filing.Filing) bool {
-	company := f.Text(filing.AccessAccountCompany)
-	return company != "" && filing.FoldName(company) != filing.FoldName(f.Text(filing.EntityName))
+	company, entity := f.Text(filing.AccessAccountCompany), f.Text(filing.EntityName)
+	return company != "" && company != entity && filing.FoldName(company) != filing.FoldName(entity)
 }
 
 // SlotsFor lists the slots of a filing's kind, then those for the signed
