@@ -105,11 +105,15 @@ func (t template) placeholders() (names []string) {
 	return names
 }
 
+// longestUsual is the room that nearly every message fits in, in bytes.
+const longestUsual = 160
+
 func (t template) fill(f *filing.Finding, lang filing.Lang) string {
 	if len(t) == 1 {
 		return t[0]
 	}
 	var b strings.Builder
+	b.Grow(longestUsual)
 	for i, piece := range t {
 		if i%2 == 1 {
 			piece = valueOf(piece, f, lang)
@@ -172,6 +176,9 @@ func inLang(value string, lang filing.Lang) string {
 // listed returns the value of a placeholder that lists texts, at most max of
 // them and the count of the others.
 func listed(texts []filing.Text, max int) string {
+	if len(texts) == 1 {
+		return both(texts[0])
+	}
 	shown, more := texts, 0
 	if len(texts) > max {
 		shown, more = texts[:max], len(texts)-max
@@ -190,6 +197,9 @@ func listed(texts []filing.Text, max int) string {
 
 // listedWords is listed for words that both languages share.
 func listedWords(words []string, max int) string {
+	if len(words) == 1 {
+		return words[0]
+	}
 	texts := make([]filing.Text, len(words))
 	for i, w := range words {
 		texts[i] = filing.Text{ZH: w, EN: w}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -102,7 +103,7 @@ func without(name string, spans []span) string {
 	var b strings.Builder
 	at := 0 // in the folded form
 	for _, r := range name {
-		width := len(filing.FoldName(string(r)))
+		width := foldedWidth(r)
 		inside := slices.ContainsFunc(spans, func(s span) bool { return s.from < at+width && at < s.to || width == 0 && s.from < at && at < s.to })
 		if !inside {
 			b.WriteRune(r)
@@ -110,6 +111,14 @@ func without(name string, spans []span) string {
 		at += width
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// foldedWidth returns how many bytes a character takes in a folded text.
+func foldedWidth(r rune) int {
+	if 0x4e00 <= r && r <= 0x9fff {
+		return utf8.RuneLen(r)
+	}
+	return len(filing.FoldName(string(r)))
 }
 
 // countHan returns the number of Chinese characters in a text.

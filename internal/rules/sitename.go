@@ -62,7 +62,7 @@ func original(name string, s span) string {
 	var b strings.Builder
 	at := 0
 	for _, r := range name {
-		width := len(filing.FoldName(string(r)))
+		width := foldedWidth(r)
 		if s.from <= at && at < s.to && width > 0 {
 			b.WriteRune(r)
 		}
