@@ -200,17 +200,19 @@ func TestCoreOfNames(t *testing.T) {
 	}
 }
 
-func TestWithout(t *testing.T) {
+func TestTakeOut(t *testing.T) {
 	words := []string{"china", "中国", "国民"}
-	for name, want := range map[string]string{
-		"样张中国机械网":       "样张机械网",
-		"中国民机网":         "民机网",
-		"Ｃｈｉｎａ样张 CHINA": "样张",
-		"样张":            "样张",
-		"中 国样张㎏":        "样张㎏",
+	for name, want := range map[string][]string{
+		"样张中国机械网":       {"样张机械网", "中国"},
+		"中国民机网":         {"民机网", "中国"},
+		"Ｃｈｉｎａ样张 CHINA": {"样张", "Ｃｈｉｎａ", "CHINA"},
+		"样张":            {"样张"},
+		"中 国样张㎏":        {"样张㎏", "中国"},
+		"国民中国":          {"", "国民", "中国"},
 	} {
-		if got := without(name, findWords(filing.FoldName(name), words)); got != want {
-			t.Errorf("without(%q) = %q, want %q", name, got, want)
+		taken, rest := takeOut(name, findWords(filing.FoldName(name), words))
+		if diff := cmp.Diff(want, append([]string{rest}, taken...)); diff != "" {
+			t.Errorf("takeOut(%q) (-want +got):\n%s", name, diff)
 		}
 	}
 }

@@ -98,19 +98,26 @@ func containsAny(text string, words []string) bool {
 	return false
 }
 
-// without returns a name with the given spans of its folded form cut out.
-func without(name string, spans []span) string {
-	var b strings.Builder
-	at := 0 // in the folded form
+// takeOut cuts the spans of a name's folded form out of the name: it returns
+// what each covers as it was written, and the rest. Spans must be in order.
+func takeOut(name string, spans []span) (words []string, rest string) {
+	var kept strings.Builder
+	words = make([]string, len(spans))
+	at, next := 0, 0 // in the folded form; the span that at is in or before
 	for _, r := range name {
+		for next < len(spans) && spans[next].to <= at {
+			next++
+		}
 		width := foldedWidth(r)
-		inside := slices.ContainsFunc(spans, func(s span) bool { return s.from < at+width && at < s.to || width == 0 && s.from < at && at < s.to })
-		if !inside {
-			b.WriteRune(r)
+		switch inside := next < len(spans) && spans[next].from < at+width; {
+		case !inside:
+			kept.WriteRune(r)
+		case width > 0: // a space inside a word goes with it, unsaid
+			words[next] += string(r)
 		}
 		at += width
 	}
-	return strings.TrimSpace(b.String())
+	return words, strings.TrimSpace(kept.String())
 }
 
 // foldedWidth returns how many bytes a character takes in a folded text.

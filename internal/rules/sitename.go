@@ -31,14 +31,15 @@ func (c *checker) reservedWords(name, folded string) {
 	}
 	entity := filing.FoldName(c.f.Text(filing.EntityName))
 	spans := findWords(folded, c.names.forbidden)
+	written, mended := takeOut(name, spans)
 	var words, granted []string // granted: those in the entity's own registered name
-	for _, s := range spans {
+	for i, s := range spans {
 		list := &words
 		if strings.Contains(entity, folded[s.from:s.to]) {
 			list = &granted
 		}
-		if word := original(name, s); !slices.Contains(*list, word) {
-			*list = append(*list, word)
+		if !slices.Contains(*list, written[i]) {
+			*list = append(*list, written[i])
 		}
 	}
 	f := filing.Finding{Rule: "site-name-forbidden-word", Args: filing.Args{"value": name}}
@@ -49,26 +50,12 @@ func (c *checker) reservedWords(name, folded string) {
 		return
 	}
 	f.Args["words"] = listedWords(words, len(words))
-	if mended := without(name, spans); countHan(mended) >= c.opt.Profile.Name.MinHan {
+	if countHan(mended) >= c.opt.Profile.Name.MinHan {
 		f.Suggest = mended
 	} else {
 		f.Variant = "no-suggestion"
 	}
 	c.raise(filing.SiteName, f)
-}
-
-// original returns the part of a name that a span of its folded form covers.
-func original(name string, s span) string {
-	var b strings.Builder
-	at := 0
-	for _, r := range name {
-		width := foldedWidth(r)
-		if s.from <= at && at < s.to && width > 0 {
-			b.WriteRune(r)
-		}
-		at += width
-	}
-	return b.String()
 }
 
 // nameForm checks what a name is made of, and reports whether it is in order.
@@ -118,6 +105,9 @@ func foreignForm(folded string) string {
 	return ""
 }
 
+// mostSymbols is how many special characters a message lists.
+const mostSymbols = 8
+
 // symbols lists the characters of a name that names do not have, save those of
 // the entity's own registered name.
 func (c *checker) symbols(name string) (symbols []string) {
@@ -128,6 +118,9 @@ func (c *checker) symbols(name string) (symbols []string) {
 		}
 		if s := string(r); !slices.Contains(symbols, s) {
 			symbols = append(symbols, s)
+		}
+		if len(symbols) == mostSymbols {
+			break
 		}
 	}
 	return symbols
@@ -199,13 +192,15 @@ func (c *checker) preApproval() {
 	var words []string
 	var types, documents []filing.Text
 	var codes []string
-	for _, s := range findWords(folded, c.names.approving) {
+	spans := findWords(folded, c.names.approving)
+	written, _ := takeOut(name, spans)
+	for i, s := range spans {
 		approval := c.opt.Profile.Approval[c.names.approvals[folded[s.from:s.to]]]
 		if slices.Contains(strings.Split(given, "\n"), approval.Type) {
 			continue
 		}
-		if word := original(name, s); !slices.Contains(words, word) {
-			words = append(words, word)
+		if !slices.Contains(words, written[i]) {
+			words = append(words, written[i])
 		}
 		if !slices.Contains(codes, approval.Type) {
 			item, _ := filing.TableNamed("pre-approval").Item(approval.Type)
