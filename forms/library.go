@@ -77,6 +77,9 @@ func Load(dir string) (*Library, error) {
 		return nil, err
 	}
 	if dir != "" {
+		if _, err := os.ReadDir(dir); err != nil {
+			return nil, fmt.Errorf("forms: %w", err)
+		}
 		if err := l.add(os.DirFS(dir)); err != nil {
 			return nil, err
 		}

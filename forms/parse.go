@@ -115,11 +115,11 @@ func (p parser) sheet(name string, doc fileDoc) (*sheet, error) {
 		return nil, fmt.Errorf("line %d: list %q is not %q, or the form is for a paper too", p.lines.ofEntry("list"), doc.List, coverList)
 	case doc.Name == "" || doc.AsOf == "" || doc.Source == "":
 		return nil, fmt.Errorf("line 1: name, as_of and source must be given")
-	case f.Size < minSize || f.Size > maxSize:
+	case !within(f.Size, minSize, maxSize):
 		return nil, fmt.Errorf("line %d: size must lie between %d and %d points", p.lines.ofEntry("size"), minSize, maxSize)
-	case f.Leading < minLeading || f.Leading > maxLeading:
+	case !within(f.Leading, minLeading, maxLeading):
 		return nil, fmt.Errorf("line %d: leading must lie between %d and %d", p.lines.ofEntry("leading"), minLeading, maxLeading)
-	case f.Margin < minMargin || f.Margin > maxMargin:
+	case !within(f.Margin, minMargin, maxMargin):
 		return nil, fmt.Errorf("line %d: margin must lie between %d and %d mm", p.lines.ofEntry("margin"), minMargin, maxMargin)
 	case len(doc.Blocks) == 0:
 		return nil, fmt.Errorf("line 1: the form has no block")
@@ -152,7 +152,7 @@ func (p parser) block(i int, doc blockDoc) (block, error) {
 	if err := lengths(doc.Space, doc.Grow, doc.Indent); err != nil {
 		return fail(err)
 	}
-	if doc.Size != 0 && (doc.Size < minSize || doc.Size > maxSize) {
+	if doc.Size != 0 && !within(doc.Size, minSize, maxSize) {
 		return fail(fmt.Errorf("size must lie between %d and %d points", minSize, maxSize))
 	}
 	b := block{Block: Block{Kind: BlockKind(doc.Kind), Align: Align(doc.Align), Size: doc.Size, Indent: doc.Indent, Bold: doc.Bold,
@@ -193,7 +193,7 @@ func (p parser) table(at place, b block, doc blockDoc) (block, error) {
 		return block{}, fmt.Errorf("line %d: a table needs columns and rows", p.lines.of(at))
 	}
 	for _, width := range doc.Columns {
-		if width <= 0 || width > maxLength {
+		if width == 0 || !within(width, 0, maxLength) {
 			return block{}, fmt.Errorf("line %d: widths of columns must be positive", p.lines.of(at))
 		}
 	}
@@ -247,7 +247,7 @@ func (p parser) cell(at place, doc cellDoc) (c Cell, err error) {
 	if doc.Cols < 0 || doc.Rows < 0 {
 		return c, fmt.Errorf("line %d: cols and rows count from 1", p.lines.of(at))
 	}
-	if err := c.Align.check(); err != nil {
+	if err := errors.Join(c.Align.check(), lengths(c.Indent)); err != nil {
 		return c, fmt.Errorf("line %d: %w", p.lines.of(at), err)
 	}
 	text, given := "", 0
@@ -307,12 +307,15 @@ func knownProvince(code string) error {
 
 func lengths(all ...float64) error {
 	for _, l := range all {
-		if l < 0 || l > maxLength {
+		if !within(l, 0, maxLength) {
 			return fmt.Errorf("lengths must lie between 0 and %d mm", maxLength)
 		}
 	}
 	return nil
 }
+
+// within is false for what is not a number, too.
+func within(v, least, most float64) bool { return v >= least && v <= most }
 
 func or(v, usual float64) float64 {
 	if v == 0 {
