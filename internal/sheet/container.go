@@ -14,14 +14,13 @@ import (
 // them (ECMA-376 part 2, 6.2.2.3).
 type container struct {
 	ctx   context.Context // a reader of a part stops when it is done
-	zip   *zip.ReadCloser
+	zip   *zip.Reader
+	file  io.Closer
 	parts map[string]*zip.File
 	tally func(bytes int) // told of what is read; may be nil
 }
 
-// openContainer opens a workbook's zip file and refuses one that declares more
-// than the limits before anything is unpacked. Pictures and other parts that
-// are never unpacked here do not count.
+// openContainer opens a workbook's zip file; see [newContainer].
 func openContainer(ctx context.Context, file string) (*container, error) {
 	z, err := zip.OpenReader(file)
 	if err != nil {
@@ -30,12 +29,21 @@ func openContainer(ctx context.Context, file string) (*container, error) {
 		}
 		return nil, err
 	}
-	c := &container{ctx: ctx, zip: z, parts: make(map[string]*zip.File, len(z.File))}
-	if err := c.index(); err != nil {
+	c, err := newContainer(ctx, &z.Reader)
+	if err != nil {
 		z.Close()
 		return nil, err
 	}
+	c.file = z
 	return c, nil
+}
+
+// newContainer takes a zip file for a workbook's, and refuses one that declares
+// more than the limits before anything is unpacked. Pictures and other parts
+// that are never unpacked here do not count.
+func newContainer(ctx context.Context, z *zip.Reader) (*container, error) {
+	c := &container{ctx: ctx, zip: z, parts: make(map[string]*zip.File, len(z.File))}
+	return c, c.index()
 }
 
 func (c *container) index() error {
@@ -63,7 +71,12 @@ func (c *container) index() error {
 	return nil
 }
 
-func (c *container) Close() error { return c.zip.Close() }
+func (c *container) Close() error {
+	if c.file == nil {
+		return nil
+	}
+	return c.file.Close()
+}
 
 // partName returns the name under which a part is compared. Some programs write
 // backslashes or a leading slash.

@@ -140,7 +140,7 @@ func (b *body) example(l *line) {
 		if !c.read() || c.target.ref != noReference {
 			continue
 		}
-		if now := l.at(c.col); !now.blank() && isTelling(c.target.field) && strings.TrimSpace(now.text) != exampleOf(c.target.field) {
+		if now := l.at(c.col); !now.blank() && isTelling(c.target.field) && !isExampleOf(c.target.field, strings.TrimSpace(now.text)) {
 			b.book.found(ruleRowExample, b.grid.place(c.col, int(l.row)), nil)
 			return
 		}
@@ -156,9 +156,14 @@ func isTelling(field filing.Field) bool {
 	return false
 }
 
-// exampleOf returns the dictionary's example, of a person's field the entity
-// person's.
-func exampleOf(field filing.Field) string { return field.Def().Example }
+// isExampleOf reports whether a text is the dictionary's example for a field; a
+// row of persons may show either person's.
+func isExampleOf(field filing.Field, s string) bool {
+	if isEntityPerson(field) && s == (filing.Person{Role: filing.SiteRole}).Field(field).Def().Example {
+		return true
+	}
+	return s == field.Def().Example
+}
 
 // noteWords begin cells that are no data.
 var noteWords = []string{"注", "备注", "说明", "填表说明", "填写说明", "制表", "填表", "审核", "合计", "总计", "共计", "以上", "以下", "联系人", "日期"}

@@ -47,3 +47,6 @@ var (
 	openQuote    = trouble{filing.Text{ZH: "引号不成对，后面的行无法分开", EN: "a quotation mark is not closed, the rows that follow cannot be told apart"}, filing.Text{ZH: "请补上引号，或另存为 .xlsx", EN: "close it, or save the file as .xlsx"}}
 	internalStop = trouble{filing.Text{ZH: "读取时程序出错", EN: "the program failed while reading it"}, filing.Text{ZH: "请另存为新的 .xlsx 后重试；仍不行请把该文件反馈给我们", EN: "save it as a new .xlsx file and try again; if that does not help, please report it"}}
 )
+
+// What can be wrong with a place to write to.
+var sameFile = trouble{filing.Text{ZH: "这就是原工作簿，不能覆盖", EN: "this is the workbook itself, which is never overwritten"}, filing.Text{ZH: "请换一个文件名", EN: "choose another name"}}

@@ -1,0 +1,411 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var errStop = errors.New("stop")
+
+// annotateNotes writes the notes of the marked cells of a sheet, below those
+// that their cells have already, and takes back those of an earlier run. It
+// returns the id of the relation to the drawing that holds the boxes of the
+// notes when the sheet does not refer to it yet.
+func (a *annotator) annotateNotes(sheet sheetInfo, where []spot, widths func() []columnWidth) (drawing string, err error) {
+	rels, err := a.relations(sheet.part)
+	if err != nil {
+		return "", err
+	}
+	notes, boxes := "", ""
+	for _, r := range rels {
+		switch {
+		case r.hasKind("comments") && a.has(r.target):
+			notes = r.target
+		case r.hasKind("vmlDrawing") && a.has(r.target) && a.isLegacyDrawing(sheet, r.id):
+			boxes = r.target
+		}
+	}
+	if len(where) == 0 && notes == "" {
+		return "", nil
+	}
+	texts := make(map[string]string, len(where))
+	for i := range where {
+		texts[cellName(where[i].col, where[i].row)] = where[i].note(a.lang)
+	}
+	had, gone, err := a.writeNotes(sheet, notes, where, texts)
+	if err != nil {
+		return "", err
+	}
+	var fresh []spot
+	for _, s := range where {
+		if !had[cellName(s.col, s.row)] {
+			fresh = append(fresh, s)
+		}
+	}
+	return a.drawBoxes(sheet, boxes, fresh, gone, texts, widths())
+}
+
+// isLegacyDrawing reports whether a relation is to the drawing of the notes, not
+// to that of the printed header.
+func (a *annotator) isLegacyDrawing(sheet sheetInfo, id string) bool {
+	text, err := a.text(sheet.part)
+	return err == nil && legacyDrawingID(text) == id
+}
+
+func legacyDrawingID(text []byte) (id string) {
+	at := bytes.LastIndex(text, []byte("legacyDrawing "))
+	if at < 0 {
+		return ""
+	}
+	end := bytes.IndexByte(text[at:], '>')
+	if end < 0 {
+		return ""
+	}
+	match := relationID.FindSubmatch(text[at : at+end])
+	if match == nil {
+		return ""
+	}
+	return string(match[1])
+}
+
+var relationID = regexp.MustCompile(`:id\s*=\s*["']([^"']*)["']`)
+
+// writeNotes writes the part with the texts of the notes. had are the cells that
+// keep a note they had; gone those whose note was wholly an earlier run's.
+func (a *annotator) writeNotes(sheet sheetInfo, name string, where []spot, texts map[string]string) (had, gone map[string]bool, err error) {
+	had, gone = make(map[string]bool), make(map[string]bool)
+	var text []byte
+	if name == "" {
+		if len(where) == 0 {
+			return had, gone, nil
+		}
+		name = a.newName("xl/comments*.xml")
+		text = []byte(xmlHead + `<comments xmlns="` + a.mainSpace() + `"><authors></authors><commentList></commentList></comments>`)
+		a.addPart(name, text, typeComments)
+		if _, err := a.addRelation(sheet.part, a.relationType("comments"), name); err != nil {
+			return nil, nil, err
+		}
+	} else if text, err = a.text(name); err != nil {
+		return nil, nil, err
+	}
+	w := noteWriter{e: newEdit(text), texts: texts, where: where, had: had, gone: gone}
+	if err := tags(text, w.visit); err != nil {
+		return nil, nil, broken(name, err)
+	}
+	a.changed[name] = w.e.bytes()
+	return had, gone, nil
+}
+
+// noteWriter edits the part that holds the texts of the notes.
+type noteWriter struct {
+	e         *edit
+	texts     map[string]string
+	where     []spot
+	had, gone map[string]bool
+
+	authors int  // read so far
+	author  int  // number of the program among them
+	known   bool // it was there
+	ref     string
+	start   int // of the note being read
+	body    int // of its text, after the tag
+	written []byte
+	inT     bool
+	tAt     int
+}
+
+func (w *noteWriter) visit(t tag) error {
+	switch t.name {
+	case "authors":
+		w.addAuthor(t)
+	case "author":
+		if !t.close {
+			w.body = t.end
+			w.authors++
+		} else if string(w.e.text[min(w.body, t.start):t.start]) == noteAuthor {
+			w.author, w.known = w.authors-1, true
+		}
+	case "comment":
+		if !t.close {
+			w.ref, _ = t.attr("ref")
+			w.start, w.written, w.body = t.start, nil, t.end
+			return nil
+		}
+		w.end(t)
+	case "t":
+		if !t.close && !t.empty {
+			w.inT, w.tAt = true, t.end
+		} else if t.close && w.inT {
+			w.inT = false
+			w.written = append(w.written, w.e.text[w.tAt:t.start]...)
+		}
+	case "text":
+		w.addText(t)
+	case "commentList":
+		switch {
+		case t.empty && !t.close:
+			w.e.replace(t.start, t.end, opened(string(w.e.text[t.start:t.end]))+w.fresh(t.prefix)+"</"+t.prefix+"commentList>")
+		case t.close && t.start < t.end:
+			w.e.insert(t.start, w.fresh(t.prefix))
+		}
+	}
+	return nil
+}
+
+// addText adds to a note that its cell had.
+func (w *noteWriter) addText(t tag) {
+	text := w.texts[w.ref]
+	if text == "" || w.ours() {
+		return
+	}
+	switch {
+	case t.empty && !t.close:
+		w.e.replace(t.start, t.end, "<"+t.prefix+"text>"+run(t.prefix, text)+"</"+t.prefix+"text>")
+	case t.close && t.start < t.end:
+		w.e.insert(t.start, run(t.prefix, "\n"+text))
+	}
+	w.had[w.ref] = true
+}
+
+// addAuthor names the program as an author, unless an earlier run has.
+func (w *noteWriter) addAuthor(t tag) {
+	entry := "<" + t.prefix + "author>" + noteAuthor + "</" + t.prefix + "author>"
+	switch {
+	case t.empty && !t.close:
+		w.e.replace(t.start, t.end, opened(string(w.e.text[t.start:t.end]))+entry+"</"+t.prefix+"authors>")
+	case t.close && t.start < t.end && !w.known:
+		w.author = w.authors
+		w.e.insert(t.start, entry)
+	}
+}
+
+const noteAuthor = "备案台"
+
+// ours reports whether the note read so far has text of an earlier run.
+func (w *noteWriter) ours() bool { return bytes.Contains(w.written, []byte(noteMark)) }
+
+// end takes back what an earlier run wrote into the note that ends here.
+func (w *noteWriter) end(t tag) {
+	if !w.ours() {
+		return
+	}
+	before, _, _ := strings.Cut(unescapeXML(w.written), noteMark)
+	before = strings.TrimSpace(before)
+	now := w.texts[w.ref]
+	if before == "" && now == "" {
+		w.gone[w.ref] = true
+		w.e.replace(w.start, t.end, "")
+		return
+	}
+	w.had[w.ref] = true
+	runs := ""
+	if before != "" {
+		runs = run(t.prefix, before)
+	}
+	if now != "" {
+		if before != "" {
+			now = "\n" + now
+		}
+		runs += run(t.prefix, now)
+	}
+	head := string(w.e.text[w.start:w.body])
+	w.e.replace(w.start, t.end, head+"<"+t.prefix+"text>"+runs+"</"+t.prefix+"text></"+t.prefix+"comment>")
+}
+
+// fresh returns the notes of cells that had none.
+func (w *noteWriter) fresh(prefix string) string {
+	var b strings.Builder
+	for _, s := range w.where {
+		ref := cellName(s.col, s.row)
+		if !w.had[ref] {
+			fmt.Fprintf(&b, `<%[1]scomment ref="%[2]s" authorId="%[3]d"><%[1]stext>%[4]s</%[1]stext></%[1]scomment>`, prefix, ref, w.author, run(prefix, w.texts[ref]))
+		}
+	}
+	return b.String()
+}
+
+// run is a piece of the text of a note.
+func run(prefix, s string) string {
+	return strings.ReplaceAll("<`r><`rPr><`sz val=\"9\"/><`color rgb=\"FF"+ink+"\"/><`rFont val=\""+face+"\"/></`rPr><`t xml:space=\"preserve\">", "`", prefix) +
+		escape(s) + "</" + prefix + "t></" + prefix + "r>"
+}
+
+// unescapeXML returns the characters that a piece of an XML text stands for.
+func unescapeXML(text []byte) string {
+	var s string
+	if err := xml.Unmarshal([]byte("<t>"+string(text)+"</t>"), &s); err != nil {
+		return string(text)
+	}
+	return unescape(s)
+}
+
+// drawBoxes adds the hidden boxes in which spreadsheets show notes, and removes
+// those of notes that are gone. The drawing is VML, which often is not
+// well-formed XML; it is edited as plain text.
+func (a *annotator) drawBoxes(sheet sheetInfo, name string, fresh []spot, gone map[string]bool, texts map[string]string, widths []columnWidth) (id string, err error) {
+	if len(fresh) == 0 && len(gone) == 0 {
+		return "", nil
+	}
+	var text string
+	if name == "" {
+		if len(fresh) == 0 {
+			return "", nil
+		}
+		name = a.newName("xl/drawings/vmldrawing*.vml")
+		first := a.takeShapes(len(fresh))
+		text = vmlHead(first, len(fresh)) + vmlShapeType + "</xml>"
+		a.changed[name] = nil
+		a.types = append(a.types, typeOf{extension: "vml", contentType: typeVML})
+		if id, err = a.addRelation(sheet.part, a.relationType("vmlDrawing"), name); err != nil {
+			return "", err
+		}
+	} else {
+		raw, err := a.text(name)
+		if err != nil {
+			return "", err
+		}
+		text = string(raw)
+	}
+	text = dropShapes(text, gone)
+	if !strings.Contains(text, `id="_x0000_t202"`) && !strings.Contains(text, `id='_x0000_t202'`) {
+		text = insertBefore(text, "</xml>", vmlShapeType)
+	}
+	next := lastShape(text) + 1
+	var b strings.Builder
+	for i, s := range fresh {
+		b.WriteString(vmlShape(next+i, s, texts[cellName(s.col, s.row)], widths))
+	}
+	a.changed[name] = []byte(insertBefore(text, "</xml>", b.String()))
+	return id, nil
+}
+
+func insertBefore(text, mark, s string) string {
+	at := strings.LastIndex(text, mark)
+	if at < 0 {
+		return text
+	}
+	return text[:at] + s + text[at:]
+}
+
+// takeShapes reserves blocks of 1024 shape ids for the notes of a sheet and
+// returns the first block's number: ids must differ between sheets.
+func (a *annotator) takeShapes(n int) int {
+	first := a.shapes + 1
+	if a.shapes == 0 {
+		first = 1 + 10*len(a.info.sheets) // clear of the blocks that drawings have already
+	}
+	a.shapes = first + n/1024
+	return first
+}
+
+// lastShape returns the greatest shape id in a drawing; of an empty one, the
+// start of its block.
+func lastShape(text string) int {
+	last := 0
+	for _, m := range shapeID.FindAllStringSubmatch(text, -1) {
+		n, _ := strconv.Atoi(m[1])
+		last = max(last, n)
+	}
+	if last == 0 {
+		block := 1
+		if m := idBlock.FindStringSubmatch(text); m != nil {
+			block, _ = strconv.Atoi(m[1])
+		}
+		last = 1024 * block
+	}
+	return last
+}
+
+var (
+	shapeID = regexp.MustCompile(`_x0000_s(\d{1,9})`)
+	idBlock = regexp.MustCompile(`<o:idmap[^>]*data=["'](\d{1,6})`)
+	boxRow  = regexp.MustCompile(`<x:Row>\s*(\d{1,7})\s*</x:Row>`)
+	boxCol  = regexp.MustCompile(`<x:Column>\s*(\d{1,5})\s*</x:Column>`)
+)
+
+// dropShapes removes the boxes of some cells.
+func dropShapes(text string, gone map[string]bool) string {
+	if len(gone) == 0 {
+		return text
+	}
+	const open, end = "<v:shape ", "</v:shape>"
+	var b strings.Builder
+	for {
+		at := strings.Index(text, open)
+		if at < 0 {
+			break
+		}
+		to := strings.Index(text[at:], end)
+		if to < 0 {
+			break
+		}
+		to += at + len(end)
+		b.WriteString(text[:at])
+		if !gone[boxCell(text[at:to])] {
+			b.WriteString(text[at:to])
+		}
+		text = text[to:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+func boxCell(shape string) string {
+	row, col := boxRow.FindStringSubmatch(shape), boxCol.FindStringSubmatch(shape)
+	if row == nil || col == nil {
+		return ""
+	}
+	r, _ := strconv.Atoi(row[1])
+	c, _ := strconv.Atoi(col[1])
+	return cellName(c+1, r+1)
+}
+
+func vmlHead(block, shapes int) string {
+	data := itoa(block)
+	for i := 1; i <= shapes/1024; i++ {
+		data += "," + itoa(block+i)
+	}
+	return `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">` +
+		`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="` + data + `"/></o:shapelayout>`
+}
+
+const vmlShapeType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+	`<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
+
+// vmlShape is the hidden box of one note: beside its cell, about 300 pixels wide
+// and as high as its text.
+func vmlShape(id int, s spot, text string, widths []columnWidth) string {
+	const wide, lineHeight, perLine = 300, 18, 44
+	height := 12
+	for _, l := range strings.Split(text, "\n") {
+		height += lineHeight * (1 + displayWidth(l)/perLine)
+	}
+	height = min(height, 600)
+	left := s.col // the column after the cell, from 0
+	right, rest := left, wide
+	for rest > pixels(widths, right+1) && right < lastColumn-1 {
+		rest -= pixels(widths, right+1)
+		right++
+	}
+	top := max(0, s.row-2)
+	bottom := top + height/20
+	return fmt.Sprintf(`<v:shape id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;width:%dpx;height:%dpx;z-index:1;visibility:hidden" fillcolor="#fffdf0" strokecolor="#b8a97a" o:insetmode="auto">`+
+		`<v:fill color2="#fffdf0"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>`+
+		`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 12, %d, 4, %d, %d, %d, %d</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
+		id, wide, height, left, top, right, rest, bottom, height%20, s.row-1, s.col-1)
+}
+
+// pixels returns about how wide a column is.
+func pixels(widths []columnWidth, col int) int {
+	for _, w := range widths {
+		if w.from <= col && col <= w.to {
+			return int(w.chars*7 + 5)
+		}
+	}
+	return 64
+}
