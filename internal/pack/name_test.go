@@ -77,7 +77,9 @@ func checkSafe(t *testing.T, in, name string, max int) {
 		bad("reserved character")
 	case strings.HasPrefix(name, " ") || strings.HasPrefix(name, ".") || strings.HasSuffix(name, " ") || strings.HasSuffix(name, "."):
 		bad("space or dot at an end")
-	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r == 0xfeff }):
+	case strings.ContainsFunc(name, func(r rune) bool {
+		return r < ' ' || r == 0x7f || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r == 0xfeff
+	}):
 		bad("invisible character")
 	case SafeName(name, max) != name:
 		bad(fmt.Sprintf("not stable, becomes %q", SafeName(name, max)))
