@@ -5,7 +5,7 @@ import "beiandesk/internal/filing"
 // fillInWords are the fill-in sheet's own words in one language.
 type fillInWords struct {
 	HTMLLang, Title, Copied, Way, EntryLabel, RouteLabel, PaperLabel, HowLabel, How, Findings, ByHand string
-	Copy, Must, Empty, All, Slots, NoFile, Optional, Foot                                     string
+	Copy, Must, Empty, All, Slots, NoFile, Optional, Foot                                             string
 }
 
 func wordsIn(lang filing.Lang) fillInWords {

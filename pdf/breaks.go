@@ -12,8 +12,8 @@ import (
 const (
 	notFirst   = "，。、；：！？）》〉】」』〕〗”’…—～·％℃°,.!?:;)]}%»ー々〻ヽヾゝゞ•‰′″℉－"
 	notLast    = "（《〈【「『〔〖“‘([{«￥¥$№＃#@＠"
-	opening    = "（《〈【「『〔〖"
-	closing    = "，。、；：）》〉】」』〕〗"
+	opening    = "（《〈【「『〔〖“‘"
+	closing    = "，。、；：！？）》〉】」』〕〗”’"
 	splitAfter = "./\\@_-:;&=?,+%#~"
 )
 
@@ -40,9 +40,9 @@ func canSplit(a, b rune) bool {
 	return strings.ContainsRune(splitAfter, a) && !strings.ContainsRune(splitAfter, b) && !strings.ContainsRune(notFirst, b)
 }
 
-// inWord reports whether r is part of a word, number or address that is not
-// divided if it can be helped.
-func inWord(r rune) bool { return r > ' ' && r < 0x250 && !strings.ContainsRune(notLast, r) }
+// inWord reports whether r is part of a word, number or address in an alphabet,
+// which is not divided if it can be helped.
+func inWord(r rune) bool { return r > ' ' && r < 0x2000 }
 
 func isIdeographicSpace(r rune) bool { return r == '\u3000' }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"beiandesk/forms"
 )
@@ -93,14 +94,29 @@ func (l *layouter) pitch(size length) length {
 	return size * length(l.form.Leading*1000) / 1000 * length(l.density) / 100
 }
 
+// mostFoot is how many lines the foot may have. It only helps to sort pages;
+// what is too long ends in an ellipsis and stands in full on the form.
+const mostFoot = 2
+
 func (l *layouter) footLines() []line {
-	text := forms.Text{{Text: l.form.Foot, Key: footKey}}
-	width := (l.width - mm(45)) * 1000 / footSize
-	var all []line
-	for _, p := range l.paragraphs(text, textStyle{face: Song}) {
-		all = append(all, p.lines(int(width), int(width))...)
+	text := forms.Text{{Text: strings.ReplaceAll(Clean(l.form.Foot), "\n", " "), Key: footKey}}
+	width := int((l.width - mm(45)) * 1000 / footSize)
+	p := l.paragraphs(text, textStyle{face: Song})[0]
+	lines := p.lines(width, width)
+	if len(lines) <= mostFoot {
+		return lines
 	}
-	return all
+	lines = lines[:mostFoot]
+	last := &lines[mostFoot-1]
+	ellipsis := l.atom('…', Song, "")
+	for last.width+ellipsis.advance > width {
+		n := len(last.atoms) - 1
+		last.width -= last.atoms[n].advance
+		last.atoms = last.atoms[:n]
+	}
+	last.atoms = append(slices.Clone(last.atoms), ellipsis)
+	last.width += ellipsis.advance
+	return lines
 }
 
 // frame draws what every page has: its number and the filing at the foot, the

@@ -1,0 +1,418 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"beiandesk/forms"
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+var testOptions = Options{Title: "核验单 𬭎", Date: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
+
+func render(t testing.TB, opt Options, all ...*forms.Form) ([]byte, Report) {
+	t.Helper()
+	var b bytes.Buffer
+	report, err := Render(&b, all, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), report
+}
+
+// document is a PDF file read back for tests: its objects by number.
+type document struct {
+	objects map[int][]byte
+	root    int
+}
+
+var (
+	objectHead  = regexp.MustCompile(`^(\d+) 0 obj\n`)
+	reference   = regexp.MustCompile(`(\d+) 0 R`)
+	trailerRoot = regexp.MustCompile(`/Root (\d+) 0 R`)
+)
+
+// readDocument follows the cross-reference table, which must be exact.
+func readDocument(t testing.TB, file []byte) document {
+	t.Helper()
+	if !bytes.HasPrefix(file, []byte("%PDF-1.7\n")) || !bytes.HasSuffix(file, []byte("%%EOF\n")) {
+		t.Fatal("not a PDF file from end to end")
+	}
+	offsets, err := crossReference(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := document{objects: make(map[int][]byte)}
+	for n, at := range offsets[1:] {
+		m := objectHead.FindSubmatch(file[at:])
+		if m == nil || string(m[1]) != strconv.Itoa(n+1) {
+			t.Fatalf("object %d is not at its place", n+1)
+		}
+		body := file[at+len(m[0]):]
+		end := bytes.Index(body, []byte("\nendobj\n"))
+		if s := bytes.Index(body, []byte("stream\n")); s >= 0 && s < end {
+			end = s + bytes.Index(body[s:], []byte("\nendstream\nendobj\n"))
+			for !exactLength(body[:end], s) { // the mark may stand in the data
+				end += 1 + bytes.Index(body[end+1:], []byte("\nendstream\nendobj\n"))
+			}
+		}
+		d.objects[n+1] = body[:end]
+	}
+	d.root, _ = strconv.Atoi(string(trailerRoot.FindSubmatch(file)[1]))
+	return d
+}
+
+func exactLength(object []byte, stream int) bool {
+	m := regexp.MustCompile(`/Length (\d+)`).FindSubmatch(object)
+	n, _ := strconv.Atoi(string(m[1]))
+	return n == len(object)-stream-len("stream\n")
+}
+
+// follow returns the object that an entry of a dictionary refers to.
+func (d document) follow(t testing.TB, object []byte, entry string) []byte {
+	t.Helper()
+	m := regexp.MustCompile(regexp.QuoteMeta(entry) + `\s*\[?\s*(\d+) 0 R`).FindSubmatch(object)
+	if m == nil {
+		t.Fatalf("no %s in %.200s", entry, object)
+	}
+	n, _ := strconv.Atoi(string(m[1]))
+	return d.objects[n]
+}
+
+func inflate(t testing.TB, object []byte) []byte {
+	t.Helper()
+	_, data, ok := bytes.Cut(object, []byte("stream\n"))
+	if !ok {
+		t.Fatalf("no stream in %.100s", object)
+	}
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain
+}
+
+var (
+	textRun    = regexp.MustCompile(`(?s)/(F\d+) [\d.]+ Tf|Td \(((?:\\.|[^\\)])*)\) Tj`)
+	fontName   = regexp.MustCompile(`/(F\d+) (\d+) 0 R`)
+	rangeEntry = regexp.MustCompile(`<([0-9A-F]{4})><[0-9A-F]{4}>\[((?:<[0-9A-F]+>)*)\]`)
+	rangeItem  = regexp.MustCompile(`<([0-9A-F]+)>`)
+)
+
+// meanings reads a font's map from codes to characters.
+func (d document) meanings(t testing.TB, font []byte) map[uint16]string {
+	t.Helper()
+	m := make(map[uint16]string)
+	for _, r := range rangeEntry.FindAllSubmatch(inflate(t, d.follow(t, font, "/ToUnicode")), -1) {
+		code, _ := strconv.ParseUint(string(r[1]), 16, 16)
+		for i, item := range rangeItem.FindAllSubmatch(r[2], -1) {
+			raw, err := hex.DecodeString(string(item[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var units []uint16
+			for ; len(raw) > 0; raw = raw[2:] {
+				units = append(units, uint16(raw[0])<<8|uint16(raw[1]))
+			}
+			m[uint16(code)+uint16(i)] = string(utf16.Decode(units))
+		}
+	}
+	return m
+}
+
+// pageTexts reads the text of every page back, in drawing order.
+func (d document) pageTexts(t testing.TB) (texts []string) {
+	t.Helper()
+	tree := d.follow(t, d.objects[d.root], "/Pages")
+	fonts := make(map[string]map[uint16]string)
+	for _, m := range fontName.FindAllSubmatch(d.follow(t, tree, "/Resources"), -1) {
+		n, _ := strconv.Atoi(string(m[2]))
+		fonts[string(m[1])] = d.meanings(t, d.objects[n])
+	}
+	_, kids, _ := bytes.Cut(tree, []byte("/Kids["))
+	for _, kid := range reference.FindAllSubmatch(kids, -1) {
+		n, _ := strconv.Atoi(string(kid[1]))
+		_, contents, _ := bytes.Cut(d.objects[n], []byte("/Contents"))
+		var text strings.Builder
+		for _, c := range reference.FindAllSubmatch(contents, -1) {
+			n, _ := strconv.Atoi(string(c[1]))
+			var font map[uint16]string
+			for _, m := range textRun.FindAllSubmatch(inflate(t, d.objects[n]), -1) {
+				if len(m[1]) > 0 {
+					font = fonts[string(m[1])]
+					continue
+				}
+				codes := regexp.MustCompile(`(?s)\\(.)`).ReplaceAllFunc(m[2], func(e []byte) []byte {
+					if e[1] == 'r' {
+						return []byte("\r")
+					}
+					return e[1:]
+				})
+				for ; len(codes) > 1; codes = codes[2:] {
+					text.WriteString(font[uint16(codes[0])<<8|uint16(codes[1])])
+				}
+				text.WriteByte('\n')
+			}
+		}
+		texts = append(texts, text.String())
+	}
+	return texts
+}
+
+// What is on the display list is in the file, character for character,
+// whatever plane it is from.
+func TestTextComesBackFromTheFile(t *testing.T) {
+	for name, v := range hostileValues {
+		form := fillSample(t, filing.Authorization, everywhere(v))
+		pages, _ := layOut(t, form)
+		file, _ := render(t, testOptions, form)
+		got := readDocument(t, file).pageTexts(t)
+		if len(got) != len(pages) {
+			t.Fatalf("%s: %d pages, want %d", name, len(got), len(pages))
+		}
+		for i, p := range pages {
+			var want strings.Builder
+			for _, op := range p.Ops {
+				want.WriteString(op.Text)
+			}
+			if g := strings.ReplaceAll(got[i], "\n", ""); g != want.String() {
+				t.Errorf("%s: page %d reads\n%q, want\n%q", name, i+1, g, want.String())
+			}
+		}
+	}
+}
+
+// Pages that share a description show what whole pages show.
+func TestBundlesShareDescriptions(t *testing.T) {
+	var all []*forms.Form
+	var want [][]string
+	for i := range 6 {
+		form := fillSample(t, filing.CheckSheet, values{"filing.key": fmt.Sprint(i), "entity.name": fmt.Sprintf("第%d公司", i)})
+		all = append(all, form)
+		alone, _ := render(t, testOptions, form)
+		lines := strings.Split(readDocument(t, alone).pageTexts(t)[0], "\n")
+		slices.Sort(lines)
+		want = append(want, lines)
+	}
+	file, report := render(t, testOptions, all...)
+	d := readDocument(t, file)
+	for i, text := range d.pageTexts(t) {
+		lines := strings.Split(text, "\n")
+		slices.Sort(lines)
+		if !slices.Equal(lines, want[i]) {
+			t.Errorf("page %d reads %q, want %q", i+1, lines, want[i])
+		}
+	}
+	if report.Pages != 6 || report.Forms[5].First != 6 {
+		t.Errorf("report %+v", report)
+	}
+	if streams := bytes.Count(file, []byte("/Contents[")); streams != 5 {
+		t.Errorf("%d pages have divided descriptions, want 5", streams)
+	}
+}
+
+func TestCoverComesFirst(t *testing.T) {
+	opt := testOptions
+	opt.Cover = func(entries []forms.Entry) (*forms.Form, error) {
+		return forms.Default().Cover(entries, func(string) string { return "某单位" }, provider.Default())
+	}
+	a, b := fillSample(t, filing.CheckSheet, nil), fillSample(t, filing.Commitment, nil)
+	file, report := render(t, opt, a, b)
+	texts := readDocument(t, file).pageTexts(t)
+	if len(texts) != 3 || !strings.HasPrefix(texts[0], "纸质材料清单\n") || !strings.HasPrefix(texts[2], "互联网信息服务备案承诺书\n") {
+		t.Errorf("pages begin with %.20q", texts)
+	}
+	if report.Forms[1].First != 2 || report.Forms[2].First != 3 || report.Pages != 3 {
+		t.Errorf("report %+v", report)
+	}
+	if n := bytes.Count(file, []byte("/Dest[")); n != 3 {
+		t.Errorf("%d bookmarks, want 3", n)
+	}
+	failed := errors.New("no cover")
+	opt.Cover = func([]forms.Entry) (*forms.Form, error) { return nil, failed }
+	if _, err := Render(io.Discard, []*forms.Form{a}, opt); !errors.Is(err, failed) {
+		t.Errorf("error %v, want %v", err, failed)
+	}
+}
+
+// The same forms give the same bytes, also when several are made at once.
+func TestSameFormsSameBytes(t *testing.T) {
+	form := fillSample(t, filing.CheckSheet, nil)
+	want, _ := render(t, testOptions, form, form, fillSample(t, filing.Commitment, nil))
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			var b bytes.Buffer
+			if _, err := Render(&b, []*forms.Form{form, form, fillSample(t, filing.Commitment, nil)}, testOptions); err != nil {
+				t.Error(err)
+			}
+			if !bytes.Equal(want, b.Bytes()) {
+				t.Error("a rerun gives other bytes")
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestFileTellsOfItself(t *testing.T) {
+	file, _ := render(t, testOptions, fillSample(t, filing.Commitment, nil))
+	for _, want := range []string{
+		"/Title" + textString("核验单 𬭎"), "/CreationDate(D:20261123080000Z)", "/Lang(zh-CN)", "/ID[<",
+	} {
+		if !bytes.Contains(file, []byte(want)) {
+			t.Errorf("file lacks %s", want)
+		}
+	}
+	if tags := regexp.MustCompile(`/BaseFont/[A-Z]{6}\+Noto(Serif|Sans)SC-(Regular|Bold)/`).FindAll(file, -1); len(tags) != 6 {
+		t.Errorf("%d fonts with subset tags, want three, each named twice", len(tags)/2)
+	}
+	undated, _ := render(t, Options{}, fillSample(t, filing.Commitment, nil))
+	if bytes.Contains(undated, []byte("Date(")) {
+		t.Error("a file without date has one")
+	}
+}
+
+func TestRenderReportsErrors(t *testing.T) {
+	if _, err := Render(io.Discard, nil, Options{}); err == nil {
+		t.Error("no error without forms")
+	}
+	full := errors.New("disk full")
+	if _, err := Render(failing{full}, []*forms.Form{fillSample(t, filing.Commitment, nil)}, Options{}); !errors.Is(err, full) {
+		t.Errorf("error %v, want %v", err, full)
+	}
+	_, report := render(t, Options{}, fillSample(t, filing.Commitment, values{"site.name": "😀"}))
+	if len(report.Missing) != 1 || report.Missing[0].Rune != '😀' {
+		t.Errorf("missing %v", report.Missing)
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// gofpdf's own text layout loses and breaks characters, its fonts fail beyond
+// U+FFFF: only these of its calls are used.
+func TestOnlyPlainDrawingCalls(t *testing.T) {
+	allowed := []string{"NewCustom", "InitType", "SizeType", "Fpdf", "SetCompression", "SetAutoPageBreak", "AddPage", "Output",
+		"Text", "Line", "Rect", "Circle", "SetLineWidth", "RawWriteStr"}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			var on string
+			switch x := sel.X.(type) {
+			case *ast.Ident:
+				on = x.Name
+			case *ast.SelectorExpr:
+				on = x.Sel.Name
+			}
+			if on == "gofpdf" || on == "doc" {
+				calls++
+				if !slices.Contains(allowed, sel.Sel.Name) {
+					t.Errorf("%s uses gofpdf's %s", name, sel.Sel.Name)
+				}
+			}
+			if name := sel.Sel.Name; name == "MultiCell" || name == "SplitText" || name == "AddUTF8FontFromBytes" || name == "CellFormat" {
+				t.Errorf("%s is used", name)
+			}
+			return true
+		})
+	}
+	if calls < 8 {
+		t.Errorf("only %d calls of gofpdf found: the test looks at the wrong names", calls)
+	}
+}
+
+// Other programs read the files, where they are installed.
+func TestOtherProgramsReadTheFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts other programs")
+	}
+	name := "邬𬭎𫖯𣲗䶮㛃"
+	file, _ := render(t, testOptions, fillSample(t, filing.Authorization, values{"site.person.name": name}), fillSample(t, filing.CheckSheet, nil), fillSample(t, filing.CheckSheet, nil))
+	path := filepath.Join(t.TempDir(), "form.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ args, want []string }{
+		{[]string{"qpdf", "--check"}, []string{"No syntax or stream encoding errors found"}},
+		{[]string{"pdftotext", path, "-"}, []string{name, "样张云帆科技（宁夏）有限公司", "11010519491231002X", "example.com、example.net"}},
+		{[]string{"pdffonts"}, []string{"CID TrueType      Identity-H       yes yes yes"}},
+	} {
+		program, err := exec.LookPath(test.args[0])
+		if err != nil {
+			t.Logf("%s is not installed", test.args[0])
+			continue
+		}
+		args := test.args[1:]
+		if !slices.Contains(args, path) {
+			args = append(args, path)
+		}
+		out, err := exec.Command(program, args...).CombinedOutput()
+		if err != nil {
+			t.Errorf("%s: %v\n%s", test.args[0], err, out)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(string(out), want) {
+				t.Errorf("%s does not say %q:\n%s", test.args[0], want, out)
+			}
+		}
+	}
+}
+
+// FuzzRender draws anything that a workbook can hold.
+func FuzzRender(f *testing.F) {
+	for _, v := range hostileValues {
+		f.Add(v, v)
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a)+len(b) > 4000 {
+			t.Skip()
+		}
+		form := fillSample(t, filing.Confirmation, values{"filing.key": a, "entity.name": a, "site.name": b, "site.domains": b, "access.ips": a, "access.account_id": b})
+		pages, _ := layOut(t, form)
+		checkComplete(t, "confirmation", form, pages)
+		for _, p := range pages {
+			checkPage(t, "confirmation", p)
+		}
+		file, _ := render(t, Options{Title: a}, form)
+		readDocument(t, file).pageTexts(t)
+	})
+}
