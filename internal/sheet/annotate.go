@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -51,6 +52,11 @@ func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.La
 	a := &annotator{packageEdit: newPackageEdit(c), lang: lang, marks: listed(marks)}
 	if err := a.edit(); err != nil {
 		return fileError(src, err, ctx.Err())
+	}
+	if strings.EqualFold(filepath.Ext(dst), ".xlsx") {
+		if err := a.dropMacros(); err != nil {
+			return fileError(src, err, ctx.Err())
+		}
 	}
 	return disk.WriteFile(dst, func(w io.Writer) error {
 		return fileError(src, a.write(w), ctx.Err())

@@ -115,6 +115,58 @@ func (p *packageEdit) contentTypes() error {
 	return err
 }
 
+// dropMacros makes a plain workbook of one with macros and of a template:
+// spreadsheets refuse to open those under the name .xlsx.
+func (p *packageEdit) dropMacros() error {
+	const name, plain = "[content_types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	text, err := p.text(name)
+	if err != nil {
+		return err
+	}
+	e := newEdit(text)
+	err = tags(text, func(t tag) error {
+		contentType, _ := t.attr("ContentType")
+		part, _ := t.attr("PartName")
+		switch {
+		case strings.HasSuffix(contentType, ".main+xml") && contentType != plain:
+			e.replace(t.start, t.end, setAttr(string(text[t.start:t.end]), "ContentType", plain))
+		case contentType == "application/vnd.ms-office.vbaProject" && part != "" && t.empty:
+			p.dropped[partName(part)] = true
+			e.replace(t.start, t.end, "")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	p.changed[name] = e.bytes()
+	main, err := p.mainPart()
+	if err != nil {
+		return err
+	}
+	return p.dropRelations(main, "vbaProject")
+}
+
+// dropRelations removes a part's relations of one kind.
+func (p *packageEdit) dropRelations(of, kind string) error {
+	name := relationsName(of)
+	text, err := p.text(name)
+	if err != nil {
+		return err
+	}
+	e := newEdit(text)
+	err = tags(text, func(t tag) error {
+		written, _ := t.attr("Type")
+		if target, _ := t.attr("Target"); t.empty && (relation{kind: written}).hasKind(kind) {
+			p.dropped[absolute(of, target)] = true
+			e.replace(t.start, t.end, "")
+		}
+		return nil
+	})
+	p.changed[name] = e.bytes()
+	return err
+}
+
 // addPart adds a part with its content type.
 func (p *packageEdit) addPart(name string, text []byte, contentType string) {
 	p.changed[name] = text

@@ -1,0 +1,77 @@
+package sheet
+
+import (
+	"io"
+	"strings"
+
+	"beiandesk/internal/filing"
+)
+
+// PlanRow is one filing of a submission plan.
+type PlanRow struct {
+	Filing  string // key
+	Kind    filing.Kind
+	Entity  string
+	Site    string
+	Domains []string
+	Route   filing.Route
+	Entry   string   // where on the platform it begins
+	Papers  []string // labels of the papers to sign and post
+	Status  filing.Status
+	Missing []string // what it still wants before it can be submitted
+	Remarks []string
+}
+
+// WritePlan writes the submission plan (提交计划.xlsx): the filings in the order
+// of the rows, which is the order to submit them in, and columns to keep track
+// in. The same content gives the same bytes.
+func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
+	s := newSketch()
+	title := filing.Text{ZH: "提交计划", EN: "Submission plan"}.In(lang)
+	l := s.newList(title, title, h, planCards(rows), planColumns, len(rows), lang, accent)
+	for i, r := range rows {
+		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
+			listCell{text: strings.Join(r.Domains, "\n")}, listCell{text: routeLabel[r.Route].In(lang)}, listCell{text: r.Entry}, listCell{text: strings.Join(r.Papers, "\n")},
+			listCell{text: statusLabel[r.Status].In(lang), style: s.statusStyle(r.Status)}, listCell{text: strings.Join(r.Missing, "\n")}, listCell{text: strings.Join(r.Remarks, "\n")},
+			listCell{}, listCell{})
+	}
+	l.close()
+	return s.finishList(w, title, h)
+}
+
+var routeLabel = map[filing.Route]filing.Text{
+	filing.Electronic: {ZH: "电子化核验", EN: "Electronic"},
+	filing.Manual:     {ZH: "人工核验", EN: "Manual"},
+}
+
+func planCards(rows []PlanRow) []card {
+	status := make(map[filing.Status]int)
+	papers := 0
+	for _, r := range rows {
+		status[r.Status]++
+		papers += len(r.Papers)
+	}
+	var cards []card
+	cards = append(cards, card{filing.Text{ZH: "共", EN: "Total"}, len(rows), "E4E8EE", ink})
+	for _, st := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
+		cards = append(cards, card{statusLabel[st], status[st], statusFill[st].fill, statusFill[st].ink})
+	}
+	return append(cards, card{filing.Text{ZH: "需签字盖章的纸质材料", EN: "Papers to sign and seal"}, papers, "F6E8D9", "7A4B1E"})
+}
+
+var planColumns = []listColumn{
+	{filing.Text{ZH: "顺序", EN: "Order"}, 12},
+	{filing.Text{ZH: "备案", EN: "Filing"}, 18},
+	{filing.Text{ZH: "备案类型", EN: "Kind"}, 16},
+	{filing.Text{ZH: "主办单位", EN: "Entity"}, 28},
+	{filing.Text{ZH: "网站", EN: "Site"}, 22},
+	{filing.Text{ZH: "域名", EN: "Domains"}, 24},
+	{filing.Text{ZH: "核验方式", EN: "Verification"}, 14},
+	{filing.Text{ZH: "平台入口", EN: "Entry"}, 22},
+	{filing.Text{ZH: "纸质材料", EN: "Papers"}, 30},
+	{filing.Text{ZH: "状态", EN: "Status"}, 15},
+	{filing.Text{ZH: "还缺什么", EN: "Still missing"}, 32},
+	{filing.Text{ZH: "备注", EN: "Remarks"}, 28},
+	{filing.Text{ZH: "提交日期", EN: "Submitted on"}, 13},
+	{filing.Text{ZH: "订单号 / 结果", EN: "Order no. / result"}, 20},
+}

@@ -1,0 +1,146 @@
+package sheet
+
+import (
+	"io"
+	"slices"
+
+	"beiandesk/internal/filing"
+)
+
+// ReportRow is one finding of a check report. A filing without findings has one
+// row, with no Severity, so that it is counted.
+type ReportRow struct {
+	Filing string // key; "" for a finding about the batch
+	Kind   filing.Kind
+	Entity string
+	Site   string
+	Status filing.Status // of the filing
+
+	Severity filing.Severity
+	Place    string // cell, or the scan's slot by its label
+	Field    string // key of the field, may be empty
+	Message  string
+	Remedy   string
+	Rule     string
+	Source   string
+}
+
+// WriteReport writes the check report (检查报告.xlsx): the counts, every finding
+// with the gravest of each filing first, and a list of all filings. The same
+// content gives the same bytes.
+func WriteReport(w io.Writer, h Heading, rows []ReportRow, lang filing.Lang) error {
+	s := newSketch()
+	sum := sumUp(rows)
+	title := filing.Text{ZH: "检查报告", EN: "Check report"}.In(lang)
+	l := s.newList(title, title, h, sum.cards(), reportColumns, sum.findings, lang, severityFill[filing.Block].ink)
+	for _, r := range sum.sorted {
+		if r.Severity == "" {
+			continue
+		}
+		l.add(listCell{text: r.Filing}, listCell{text: severityLabel[r.Severity].In(lang), style: s.severityStyle(r.Severity)}, listCell{text: r.Entity}, listCell{text: r.Place},
+			listCell{text: fieldLabel(r.Field, lang)}, listCell{text: r.Message}, listCell{text: r.Remedy}, listCell{text: r.Source}, listCell{text: r.Rule})
+	}
+	l.close()
+	s.addFilings(h, sum, lang)
+	return s.finishList(w, title, h)
+}
+
+var reportColumns = []listColumn{
+	{filing.Text{ZH: "备案", EN: "Filing"}, 20},
+	{filing.Text{ZH: "严重程度", EN: "Severity"}, 14},
+	{filing.Text{ZH: "主办单位", EN: "Entity"}, 26},
+	{filing.Text{ZH: "位置", EN: "Place"}, 16},
+	{filing.Text{ZH: "填写项", EN: "Field"}, 22},
+	{filing.Text{ZH: "问题", EN: "Finding"}, 54},
+	{filing.Text{ZH: "处理办法", EN: "Remedy"}, 54},
+	{filing.Text{ZH: "依据", EN: "Source"}, 20},
+	{filing.Text{ZH: "规则", EN: "Rule"}, 24},
+}
+
+// filingSum is what the rows of one filing come to.
+type filingSum struct {
+	row  ReportRow // any of its rows
+	many map[filing.Severity]int
+}
+
+type reportSum struct {
+	sorted   []ReportRow // filings in their order, each one's gravest finding first; the batch's own first
+	filings  []*filingSum
+	findings int
+	status   map[filing.Status]int
+}
+
+func sumUp(rows []ReportRow) *reportSum {
+	sum := &reportSum{sorted: slices.Clone(rows), status: make(map[filing.Status]int)}
+	byKey := make(map[string]*filingSum)
+	place := make(map[string]int)
+	for _, r := range rows {
+		if r.Severity != "" {
+			sum.findings++
+		}
+		if _, seen := place[r.Filing]; !seen {
+			place[r.Filing] = len(place) + 1
+		}
+		if r.Filing == "" {
+			place[""] = 0
+			continue
+		}
+		f := byKey[r.Filing]
+		if f == nil {
+			f = &filingSum{row: r, many: make(map[filing.Severity]int)}
+			byKey[r.Filing] = f
+			sum.filings = append(sum.filings, f)
+			sum.status[r.Status]++
+		}
+		if r.Severity != "" {
+			f.many[r.Severity]++
+		}
+	}
+	slices.SortStableFunc(sum.sorted, func(a, b ReportRow) int {
+		if d := place[a.Filing] - place[b.Filing]; d != 0 {
+			return d
+		}
+		return a.Severity.Rank() - b.Severity.Rank()
+	})
+	return sum
+}
+
+func (sum *reportSum) cards() []card {
+	cards := []card{{filing.Text{ZH: "备案总数", EN: "Filings"}, len(sum.filings), "E4E8EE", ink}}
+	for _, status := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
+		look := statusFill[status]
+		cards = append(cards, card{statusLabel[status], sum.status[status], look.fill, look.ink})
+	}
+	return append(cards, card{filing.Text{ZH: "发现的问题", EN: "Findings"}, sum.findings, "E4E8EE", ink})
+}
+
+// addFilings writes the sheet that lists the filings.
+func (s *sketch) addFilings(h Heading, sum *reportSum, lang filing.Lang) {
+	title := filing.Text{ZH: "备案一览", EN: "Filings"}.In(lang)
+	h.Notes = nil
+	l := s.newList(title, title, h, nil, filingColumns, len(sum.filings), lang, accent)
+	for _, f := range sum.filings {
+		r := f.row
+		count := func(severity filing.Severity) listCell {
+			c := listCell{number: f.many[severity], count: true, style: s.badge(paper, softInk)}
+			if c.number > 0 {
+				c.style = s.severityStyle(severity)
+			}
+			return c
+		}
+		l.add(listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
+			listCell{text: statusLabel[r.Status].In(lang), style: s.statusStyle(r.Status)}, count(filing.Block), count(filing.Warn), count(filing.Note))
+	}
+	l.close()
+}
+
+var filingColumns = []listColumn{
+	{filing.Text{ZH: "备案", EN: "Filing"}, 22},
+	{filing.Text{ZH: "备案类型", EN: "Kind"}, 18},
+	{filing.Text{ZH: "主办单位", EN: "Entity"}, 38},
+	{filing.Text{ZH: "网站", EN: "Site"}, 30},
+	{filing.Text{ZH: "状态", EN: "Status"}, 18},
+	{filing.Text{ZH: "必须修改", EN: "Must fix"}, 12},
+	{filing.Text{ZH: "请核对", EN: "To check"}, 12},
+	{filing.Text{ZH: "提示", EN: "Notes"}, 12},
+}
