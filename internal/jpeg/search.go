@@ -49,12 +49,14 @@ func (e *encoder) best(limit int) (f found, ok bool) {
 	if !e.opt.Sequential {
 		e.script = e.f.searchScript()
 	}
-	for from := near.scale; ; from += from/64 + 1 {
+	// The bytes of scans are an estimate: where the file comes out larger, the
+	// aim is lowered until one fits.
+	for from := near.scale; ; room -= room/64 + 1 {
 		p := search(min(from, scaleMax), room, room/256, 6, func(s scale) int {
 			e.quantise(s, 1)
 			return e.scanBytes()
 		})
-		if f, ok := e.fill(p.scale, limit); ok || p.scale >= scaleMax {
+		if f, ok := e.fill(p.scale, limit); ok || p.scale >= scaleMax || room <= 1 {
 			return f, ok
 		}
 		from = p.scale
@@ -173,6 +175,9 @@ func search(from scale, limit, slack, steps int, sizeAt func(scale) int) point {
 		}
 		if over.size > 0 {
 			next = max(next, over.scale+over.scale/2048+1)
+			if fits.size == 0 && step >= steps { // enough of small steps
+				next = max(next, over.scale+over.scale/4+1)
+			}
 		}
 		next = min(max(next, 0), scaleMax)
 		if fits.size > 0 {
