@@ -310,3 +310,28 @@ func TestEndlessFormsAreRefused(t *testing.T) {
 		t.Errorf("error %v, want one that names the form", err)
 	}
 }
+
+// tableOf is a form of one row with one cell, in a table of two columns.
+func tableOf(c forms.Cell, height float64) *forms.Form {
+	c.Cols, c.Rows = 1, 1
+	return &forms.Form{Name: "试", Size: 10.5, Leading: 1.3, Margin: 20, Blocks: []forms.Block{{Kind: forms.Table, Columns: []float64{32, 138},
+		Rows: []forms.Row{{Height: height, Cells: []forms.Cell{c, {Cols: 1, Rows: 1}}}}}}}
+}
+
+// A word is set smaller, in a higher row if need be, before it is divided.
+func TestWordsShrinkBeforeTheyAreDivided(t *testing.T) {
+	pages, _ := layOut(t, tableOf(forms.Cell{Text: forms.Text{{Text: "www.example.com"}}}, 0))
+	if text := pages[0].Ops[0]; text.Text != "www.example.com" || text.Size >= 21*pt/2 {
+		t.Errorf("%v, want the whole word in smaller letters", text)
+	}
+}
+
+func TestPartsHigherThanAPageAreRefused(t *testing.T) {
+	if _, _, err := Layout(tableOf(forms.Cell{Text: forms.Text{{Text: "行"}}}, 249)); err == nil || !strings.Contains(err.Error(), "higher than a page") {
+		t.Errorf("error %v, want one that says the row is too high", err)
+	}
+	// Characters one below the other cannot go on elsewhere.
+	if _, _, err := Layout(tableOf(forms.Cell{Head: true, Vertical: true, Text: forms.Text{{Text: strings.Repeat("字", 200)}}}, 0)); err == nil {
+		t.Error("a heading longer than the page is no error")
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -229,8 +230,48 @@ func TestBundlesShareDescriptions(t *testing.T) {
 	if report.Pages != 6 || report.Forms[5].First != 6 {
 		t.Errorf("report %+v", report)
 	}
-	if streams := bytes.Count(file, []byte("/Contents[")); streams != 5 {
-		t.Errorf("%d pages have divided descriptions, want 5", streams)
+	common := make(map[string]int)
+	for _, m := range regexp.MustCompile(`/Contents\[(\d+) 0 R `).FindAllSubmatch(file, -1) {
+		common[string(m[1])]++
+	}
+	if len(common) != 1 || slices.Collect(maps.Values(common))[0] != 5 {
+		t.Errorf("pages by common description: %v, want 5 with one", common)
+	}
+}
+
+// A description leaves everything as it found it: another may follow.
+func TestDescriptionsEndAsTheyBegin(t *testing.T) {
+	set, err := fonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	streams, err := newGlyphs(set).content([][]Op{{
+		{Kind: OpLine, X2: mm(50), Stroke: thin, Gray: 50, Dashed: true},
+		{Kind: OpText, Text: "字", Size: 10 * pt, Gray: 40, Track: pt},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []struct{ on, off string }{{"0.5 G\n", "0 G\n"}, {"0.4 g\n", "0 g\n"}, {"1 Tc\n", "0 Tc\n"}, {"[3 2.4] 0 d\n", "[] 0 d\n"}} {
+		on, off := bytes.LastIndex(streams[0], []byte(set.on)), bytes.LastIndex(streams[0], []byte("\n"+set.off))
+		if on < 0 || off < on {
+			t.Errorf("%q is not taken back:\n%s", set.on, streams[0])
+		}
+	}
+}
+
+// Fonts with more glyphs than one byte counts keep all their meanings.
+func TestManyCharactersComeBack(t *testing.T) {
+	var many strings.Builder
+	for r := rune(0x4E00); r < 0x4E00+700; r++ {
+		many.WriteRune(r)
+	}
+	many.WriteString("()\\\r")
+	form := fillSample(t, filing.Commitment, values{"site.name": many.String()})
+	file, report := render(t, testOptions, form)
+	got := strings.ReplaceAll(strings.Join(readDocument(t, file).pageTexts(t), ""), "\n", "")
+	if !strings.Contains(got, many.String()[:3*700]) || len(report.Missing) > 0 {
+		t.Errorf("characters are lost: %v", report.Missing)
 	}
 }
 
