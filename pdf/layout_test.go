@@ -314,7 +314,7 @@ func TestEndlessFormsAreRefused(t *testing.T) {
 // tableOf is a form of one row with one cell, in a table of two columns.
 func tableOf(c forms.Cell, height float64) *forms.Form {
 	c.Cols, c.Rows = 1, 1
-	return &forms.Form{Name: "试", Size: 10.5, Leading: 1.3, Margin: 20, Blocks: []forms.Block{{Kind: forms.Table, Columns: []float64{32, 138},
+	return &forms.Form{Name: "试", Size: 10.5, Leading: 1.3, Margin: 20, Blocks: []forms.Block{{Kind: forms.Table, Columns: []float64{36, 134},
 		Rows: []forms.Row{{Height: height, Cells: []forms.Cell{c, {Cols: 1, Rows: 1}}}}}}}
 }
 
