@@ -19,6 +19,7 @@ import (
 type xmlPart struct {
 	dec   *xml.Decoder
 	file  io.ReadCloser
+	guard *guard
 	depth int
 }
 
@@ -31,7 +32,8 @@ func (c *container) open(name string) (*xmlPart, error) {
 	if err != nil {
 		return nil, damagedPart.at(f.Name, err)
 	}
-	return &xmlPart{dec: newDecoder(&guard{r: file, of: c}), file: file}, nil
+	g := &guard{r: file, of: c}
+	return &xmlPart{dec: newDecoder(g), file: file, guard: g}, nil
 }
 
 func (x *xmlPart) Close() error { return x.file.Close() }
@@ -40,6 +42,9 @@ func (x *xmlPart) Close() error { return x.file.Close() }
 func (x *xmlPart) next() (xml.Token, error) {
 	tok, err := x.dec.Token()
 	if err != nil {
+		if x.guard.err != nil { // the parser may have taken the end it met for an error of its own
+			err = x.guard.err
+		}
 		return nil, err
 	}
 	switch tok.(type) {
@@ -112,11 +117,15 @@ type guard struct {
 	of   *container
 	read int64
 	run  int
+	err  error // why it stopped
 }
 
 func (g *guard) Read(p []byte) (int, error) {
-	if err := g.of.ctx.Err(); err != nil {
-		return 0, err
+	if g.err == nil {
+		g.err = g.of.ctx.Err()
+	}
+	if g.err != nil {
+		return 0, g.err
 	}
 	n, err := g.r.Read(p)
 	g.read += int64(n)
@@ -129,7 +138,8 @@ func (g *guard) Read(p []byte) (int, error) {
 		g.run += n
 	}
 	if g.read > maxPart || g.run > maxRun {
-		return n, tooLarge.at("", nil)
+		g.err = tooLarge.at("", nil)
+		return 0, g.err
 	}
 	return n, err
 }
