@@ -320,7 +320,7 @@ func tableOf(c forms.Cell, height float64) *forms.Form {
 
 // A word is set smaller, in a higher row if need be, before it is divided.
 func TestWordsShrinkBeforeTheyAreDivided(t *testing.T) {
-	pages, _ := layOut(t, tableOf(forms.Cell{Text: forms.Text{{Text: "www.example.com"}}}, 0))
+	pages, _ := layOut(t, tableOf(forms.Cell{Text: forms.Text{{Text: "www.example.com"}}}, 30))
 	if text := pages[0].Ops[0]; text.Text != "www.example.com" || text.Size >= 21*pt/2 {
 		t.Errorf("%v, want the whole word in smaller letters", text)
 	}

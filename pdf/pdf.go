@@ -23,7 +23,7 @@ type Options struct {
 // Report says what was written.
 type Report struct {
 	Pages   int           // of the file
-	Forms   []forms.Entry // with their pages; First counts the cover in
+	Forms   []forms.Entry // with their pages, the forms without their blocks; First counts the cover in
 	Missing []Missing     // characters that no font has, each once a form and value
 }
 
@@ -93,11 +93,19 @@ func (b *bundle) add(form *forms.Form) error {
 	if err != nil {
 		return err
 	}
-	b.report.Forms = append(b.report.Forms, forms.Entry{Form: form, Pages: len(pages), First: len(b.kids) + 1})
+	b.report.Forms = append(b.report.Forms, forms.Entry{Form: bare(form), Pages: len(pages), First: len(b.kids) + 1})
 	b.report.Missing = append(b.report.Missing, missing...)
 	kids, err := b.write(form, pages)
 	b.kids = append(b.kids, kids...)
 	return err
+}
+
+// bare returns a form without its blocks: the report of a large bundle must
+// not keep the forms themselves in memory.
+func bare(form *forms.Form) *forms.Form {
+	b := *form
+	b.Blocks = nil
+	return &b
 }
 
 // cover writes the covering form and puts it before all others.
@@ -115,7 +123,7 @@ func (b *bundle) cover(make func([]forms.Entry) (*forms.Form, error)) error {
 	for i := range b.report.Forms {
 		b.report.Forms[i].First += len(kids)
 	}
-	b.report.Forms = slices.Insert(b.report.Forms, 0, forms.Entry{Form: form, Pages: len(kids), First: 1})
+	b.report.Forms = slices.Insert(b.report.Forms, 0, forms.Entry{Form: bare(form), Pages: len(kids), First: 1})
 	b.report.Missing = append(b.report.Missing, missing...)
 	return err
 }
