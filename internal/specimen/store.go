@@ -127,31 +127,3 @@ func withExif(data []byte, o Orientation) []byte {
 	out = be.AppendUint16(append(out, 0xff, 0xe1), uint16(len(segment)+2))
 	return append(append(out, segment...), data[2:]...)
 }
-
-// PDF wraps a JPEG of w × h pixels as a scanner does: one page at the given
-// resolution with the picture across it.
-func PDF(jpegData []byte, w, h int, dpi float64) []byte {
-	pw, ph := float64(w)/dpi*72, float64(h)/dpi*72
-	content := fmt.Sprintf("q %.2f 0 0 %.2f 0 0 cm /Scan Do Q", pw, ph)
-	objects := []string{
-		"<</Type/Catalog/Pages 2 0 R>>",
-		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</Scan 4 0 R>>>>/Contents 5 0 R>>", pw, ph),
-		fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length %d>>\nstream\n%s\nendstream", w, h, len(jpegData), jpegData),
-		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content),
-	}
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n%\xe6\xa0\xb7\xe5\xbc\xa0\n")
-	offsets := make([]int, len(objects))
-	for i, o := range objects {
-		offsets[i] = b.Len()
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, at := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
-	return b.Bytes()
-}

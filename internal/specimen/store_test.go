@@ -88,25 +88,3 @@ func TestJPEGOfKeepsItsLimit(t *testing.T) {
 		t.Errorf("%d bytes of %d", len(data), limit)
 	}
 }
-
-func TestPDFHoldsThePicture(t *testing.T) {
-	data, err := JPEG(quarters(), 80, NoExif)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := PDF(data, 96, 64, 96)
-	if !bytes.Contains(page, data) || !bytes.Contains(page, []byte("/MediaBox[0 0 72.00 48.00]")) {
-		t.Error("the page lacks its picture or its size")
-	}
-	tail := page[bytes.LastIndex(page, []byte("startxref")):]
-	at := 0
-	for _, c := range tail[len("startxref\n"):] {
-		if c < '0' || c > '9' {
-			break
-		}
-		at = at*10 + int(c-'0')
-	}
-	if !bytes.HasPrefix(page[at:], []byte("xref\n")) {
-		t.Errorf("startxref %d does not point to the table", at)
-	}
-}

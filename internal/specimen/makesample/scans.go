@@ -50,7 +50,7 @@ func files() []file {
 		{"scans/005_域名实名认证截图.png", screenshot("005", specimen.Phone)},
 
 		{jinghuaDir + "IMG_0012.jpg", jinghuaCertificate},
-		{jinghuaDir + "Scan_0013.pdf", jinghuaCards},
+		{jinghuaDir + "Scan_0013.jpg", jinghuaCards},
 		{jinghuaDir + "Snipaste_0014.png", screenshot("006", specimen.Desktop)},
 
 		{"scans/样张齐鲁制造有限公司_营业执照.jpg", qiluLicence},
@@ -138,12 +138,7 @@ func jinghuaCertificate() ([]byte, error) {
 }
 
 func jinghuaCards() ([]byte, error) {
-	page := cards(jinghua.rep.Person, true, 300, 42)
-	data, err := specimen.JPEGOf(page, pageBytes, specimen.NoExif)
-	if err != nil {
-		return nil, err
-	}
-	return specimen.PDF(data, page.Rect.Dx(), page.Rect.Dy(), 300), nil
+	return specimen.JPEGOf(cards(jinghua.rep.Person, true, 300, 42), pageBytes, specimen.NoExif)
 }
 
 // qiluLicence is a grey photocopy, laid sideways on an A4 scanner.
