@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -19,8 +18,6 @@ import (
 
 // Version is the program's version, as packages name it.
 var Version = "dev"
-
-var errNotYet = errors.New("not written yet")
 
 // Names inside a package. They are Chinese whatever the language: the platform
 // is, and a package does not change with the language of who made it.

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -117,15 +118,27 @@ func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture
 		}
 		for i, pic := range fitted[slot.ID] {
 			if pic.err != nil {
-				at(filing.Finding{Rule: "scan-unreadable", Args: filing.Args{"file": b.unreadable(groups[i], pic.err), "why": b.whyUnreadable(pic.err)}})
+				at(b.unreadable(groups[i], pic.err))
 				continue
 			}
 			for _, finding := range pic.result.Findings {
-				at(b.shownArgs(finding))
+				if finding.Rule != "scan-one-side" || hasTwoSides(f, slot.ID) {
+					at(b.shownArgs(finding))
+				}
 			}
 		}
 	}
 	return found
+}
+
+// hasTwoSides reports whether the document of a person's slot has a back that
+// a reviewer wants to see: a passport has not.
+func hasTwoSides(f *filing.Filing, slot filing.Slot) bool {
+	role := filing.EntityRole
+	if slot == filing.SlotSitePersonID {
+		role = filing.SiteRole
+	}
+	return f.Person(role).Text(filing.EntityPersonIDType) != filing.CertPassport
 }
 
 // shownArgs copies a finding's arguments, with the file named as the user
@@ -159,22 +172,17 @@ func (b *Batch) shown(path string) string {
 	return path
 }
 
-// unreadable names the file of a group that could not be read.
-func (b *Batch) unreadable(files []string, err error) string {
+// unreadable says which file of a group could not be read, and why.
+func (b *Batch) unreadable(files []string, err error) filing.Finding {
+	f := filing.Finding{Rule: "scan-unreadable", Args: filing.Args{"file": b.shown(files[0]), "why": whyOf(err).In(b.opt.Lang)}}
 	var scanErr *scan.Error
 	if errors.As(err, &scanErr) {
-		return b.shown(scanErr.File)
+		f.Args["file"], f.Args["why"] = b.shown(scanErr.File), scanErr.Why.In(b.opt.Lang)
 	}
-	return b.shown(files[0])
-}
-
-// whyUnreadable is the reason without the file, which the finding names.
-func (b *Batch) whyUnreadable(err error) string {
-	var scanErr *scan.Error
-	if errors.As(err, &scanErr) {
-		return scanErr.Why.In(b.opt.Lang)
+	if errors.Is(err, fs.ErrNotExist) {
+		f.Variant = "absent"
 	}
-	return whyOf(err).In(b.opt.Lang)
+	return f
 }
 
 // Picture is a fitted picture as the window shows it.

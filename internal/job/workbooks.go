@@ -2,15 +2,147 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
+
+	"beiandesk/internal/disk"
+	"beiandesk/internal/filing"
+	"beiandesk/internal/sheet"
 )
 
-func WriteTemplate(path string, force bool, opt Options) error { return errNotYet }
-
-func (b *Batch) Annotate(ctx context.Context, report *Report, path string, force bool) error {
-	return errNotYet
+// WriteTemplate writes the blank workbook. Nothing that exists is replaced
+// without force.
+func WriteTemplate(path string, force bool, opt Options) error {
+	opt = opt.filled()
+	if err := mayWrite(path, force, nil); err != nil {
+		return err
+	}
+	return disk.WriteFile(path, func(w io.Writer) error { return sheet.WriteTemplate(w, opt.Profile) })
 }
 
-func (b *Batch) writePlan(w io.Writer, report *Report) error { return nil }
+// Annotate writes a copy of the batch's workbook in which the findings of the
+// report are marked. The workbook itself is never the target.
+func (b *Batch) Annotate(ctx context.Context, report *Report, path string, force bool) error {
+	if err := mayWrite(path, force, []string{b.Workbook}); err != nil {
+		return err
+	}
+	return sheet.Annotate(ctx, b.Workbook, path, marks(report), b.opt.Lang)
+}
 
-func (b *Batch) writeReport(w io.Writer, report *Report) error { return nil }
+// marks lists the findings of a report by the cell they are at.
+func marks(report *Report) []sheet.Mark {
+	var all []sheet.Mark
+	add := func(key string, findings []filing.Finding) {
+		for _, f := range findings {
+			all = append(all, sheet.Mark{Cell: f.Place, Severity: f.Severity, Rule: f.Rule, Filing: key, Field: f.Field, Message: f.Message, Remedy: f.Remedy})
+		}
+	}
+	for _, r := range report.Filings {
+		add(r.Key, r.Findings)
+	}
+	add("", report.Batch)
+	return all
+}
+
+// heading stands above the lists of a package.
+func (b *Batch) heading() sheet.Heading {
+	d, lang := b.opt.Profile.Dates, b.opt.Lang
+	say := func(zh, en string, args ...any) string {
+		return fmt.Sprintf(filing.Text{ZH: zh, EN: en}.In(lang), args...)
+	}
+	return sheet.Heading{
+		Batch: filepath.Base(b.Workbook),
+		Day:   b.opt.Today.String(),
+		Notes: []string{
+			say("提交后 %d 个工作日内初审；收到短信后 %d 小时内到工信部网站核验，逾期退回；管局 %d 个工作日内审核。",
+				"First review within %d working day; verify the SMS within %d hours or the filing is returned; the authority decides within %d working days.",
+				d.FirstReviewDays, d.SMSHours, d.AuthorityDays),
+			say("网站开通后 %d 日内办理公安备案。", "File with the public security within %d days of going online.", b.opt.Profile.Police.Days),
+		},
+	}
+}
+
+// writeReport writes every finding of the report.
+func (b *Batch) writeReport(w io.Writer, report *Report) error {
+	var rows []sheet.ReportRow
+	for _, r := range report.Filings {
+		of := sheet.ReportRow{Filing: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Status: r.Status}
+		if len(r.Findings) == 0 {
+			rows = append(rows, of)
+		}
+		for _, f := range r.Findings {
+			rows = append(rows, b.reportRow(of, f))
+		}
+	}
+	for _, f := range report.Batch {
+		rows = append(rows, b.reportRow(sheet.ReportRow{}, f))
+	}
+	return sheet.WriteReport(w, b.heading(), rows, b.opt.Lang)
+}
+
+func (b *Batch) reportRow(row sheet.ReportRow, f filing.Finding) sheet.ReportRow {
+	row.Severity, row.Place, row.Field = f.Severity, f.Cell, f.Field
+	row.Message, row.Remedy, row.Rule, row.Source = f.Message, f.Remedy, f.Rule, f.Source
+	if slot, ok := b.opt.Profile.Slot(f.Slot); ok && row.Place == "" {
+		row.Place = slot.Label.In(b.opt.Lang)
+	}
+	return row
+}
+
+// submissionOrder is the order of kinds within one entity: its own data first,
+// then what is new, what moves, and what goes.
+var submissionOrder = []filing.Kind{filing.ChangeEntity, filing.ChangeInfo, filing.NewEntity, filing.NewSite, filing.NewAccess,
+	filing.ChangeIP, filing.CancelAccess, filing.CancelSite, filing.CancelEntity}
+
+// writePlan writes the filings in the order to submit them in: entities as
+// they first appear, each entity's filings one after the other, because only
+// one may be in flight.
+func (b *Batch) writePlan(w io.Writer, report *Report) error {
+	first := make(map[string]int)
+	order := make([]int, len(report.Filings))
+	for i, r := range report.Filings {
+		order[i] = i
+		if _, seen := first[r.Entity]; !seen {
+			first[r.Entity] = i
+		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int {
+		a, c := report.Filings[x], report.Filings[y]
+		if d := first[a.Entity] - first[c.Entity]; d != 0 {
+			return d
+		}
+		return slices.Index(submissionOrder, a.Kind) - slices.Index(submissionOrder, c.Kind)
+	})
+	rows := make([]sheet.PlanRow, len(order))
+	for i, at := range order {
+		r := &report.Filings[at]
+		rows[i] = b.planRow(r)
+		if i > 0 {
+			if before := report.Filings[order[i-1]]; before.Entity == r.Entity && r.Entity != "" {
+				rows[i].Remarks = append(rows[i].Remarks, fmt.Sprintf(filing.Text{ZH: "同一主办单位：%s 通过后再提交", EN: "same entity: after %s is approved"}.In(b.opt.Lang), before.Key))
+			}
+		}
+	}
+	return sheet.WritePlan(w, b.heading(), rows, b.opt.Lang)
+}
+
+func (b *Batch) planRow(r *FilingReport) sheet.PlanRow {
+	kind, _ := b.opt.Profile.Kind(r.Kind)
+	row := sheet.PlanRow{Filing: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.Route,
+		Entry: kind.Entry.In(b.opt.Lang), Status: r.Status}
+	for _, paper := range b.opt.Profile.PapersFor(r.Filing) {
+		row.Papers = append(row.Papers, paper.Label.In(b.opt.Lang))
+		if slot, _ := b.opt.Profile.Slot(paper.ID.Slot()); len(r.Filing.Scans[slot.ID]) == 0 {
+			row.Missing = append(row.Missing, slot.Label.In(b.opt.Lang))
+		}
+	}
+	for _, f := range r.Findings {
+		if f.Rule == "scan-missing" {
+			slot, _ := b.opt.Profile.Slot(f.Slot)
+			row.Missing = append(row.Missing, slot.Label.In(b.opt.Lang))
+		}
+	}
+	return row
+}
