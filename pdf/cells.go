@@ -20,13 +20,12 @@ func (l *layouter) content(c *cell, open bool) content {
 
 // textContent is wording or a value in a cell.
 type textContent struct {
-	l      *layouter
-	fit    fit // without width and height
-	align  forms.Align
-	padX   length
-	padY   length
-	indent length
-	fixed  *setText // a part of a divided text
+	l     *layouter
+	fit   fit // without width and height
+	align forms.Align
+	padX  length
+	padY  length
+	fixed *setText // a part of a divided text
 }
 
 // Sizes of text in tables. A text is set smaller to fit its row, but not below

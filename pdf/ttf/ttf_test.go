@@ -89,7 +89,7 @@ func TestCutKeepsOutlines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := []rune("网站备案信息，Aé𬭎")
+	const text = "网站备案信息，Aé𬭎"
 	gids := []ttf.GID{0}
 	for _, r := range text {
 		gids = append(gids, f.Glyph(r))
