@@ -77,6 +77,25 @@ func Layout(form *forms.Form) ([]*Page, []Missing, error) {
 	return layout(set, form)
 }
 
+// Unprintable returns the characters of a text that no font has, each once, in
+// their order.
+func Unprintable(text string) []rune {
+	set, err := fonts()
+	if err != nil {
+		return nil // rendering says it
+	}
+	var none []rune
+	for _, r := range Clean(text) {
+		if r == '\n' || r < 0x80 || slices.Contains(none, r) {
+			continue
+		}
+		if _, _, ok := set.pick(Song, r); !ok {
+			none = append(none, r)
+		}
+	}
+	return none
+}
+
 // bundle is a file in the making.
 type bundle struct {
 	file   *file

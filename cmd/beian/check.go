@@ -60,5 +60,9 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 		return c.fail(err)
 	}
 	defer b.Close()
+	if len(b.Filings) == 0 {
+		stop()
+		c.note(c.say("beian: %s：没有找到备案；请按模板填写，一行一个备案", "beian: %s: holds no filings; fill in one a row, as in the template"), workbook)
+	}
 	return work(b)
 }

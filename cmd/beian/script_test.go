@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"beiandesk/internal/job"
 )
 
 func TestMain(m *testing.M) {
@@ -22,6 +24,7 @@ func TestMain(m *testing.M) {
 // the usual commands there are
 //
 //	code N beian ARGS…    the command ends with the exit code N
+//	sample DIR            writes the sample workbook and its scans into DIR
 //	listing DIR FILE      writes the names below DIR into FILE
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -31,6 +34,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":    exitsWith,
 			"listing": listing,
+			"sample":  sample,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, "tmp"))
@@ -56,6 +60,14 @@ func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code is %d, want %d", got, want)
 	}
+}
+
+func sample(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sample DIR")
+	}
+	_, _, err := job.Demo(ts.MkAbs(args[0]))
+	ts.Check(err)
 }
 
 func listing(ts *testscript.TestScript, neg bool, args []string) {

@@ -11,8 +11,8 @@ const (
 
 // Text is a user-visible text in both languages.
 type Text struct {
-	ZH string `toml:"zh"`
-	EN string `toml:"en"`
+	ZH string `toml:"zh" json:"zh"`
+	EN string `toml:"en" json:"en"`
 }
 
 // In returns the text in lang; Chinese stands in for a missing translation.

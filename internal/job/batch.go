@@ -102,7 +102,7 @@ func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error)
 	b.opt.Progress.start(StageCheck, 0)
 	checked := rules.Check(b.Filings, rules.Options{Profile: b.opt.Profile, Today: b.opt.Today, Lang: b.opt.Lang})
 	for i, f := range b.Filings {
-		found := b.scanFindings(f, fitted[f])
+		found := append(b.scanFindings(f, fitted[f]), b.unprintable(f)...)
 		rules.Describe(found, b.opt.Lang)
 		checked.ByFiling[i] = append(checked.ByFiling[i], found...)
 	}

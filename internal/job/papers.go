@@ -13,6 +13,25 @@ import (
 	"beiandesk/pdf"
 )
 
+// unprintable says which characters of a filing's values its papers cannot
+// show, because no font has them.
+func (b *Batch) unprintable(f *filing.Filing) []filing.Finding {
+	if len(b.opt.Profile.PapersFor(f)) == 0 {
+		return nil
+	}
+	var found []filing.Finding
+	for i := range filing.Fields {
+		field := filing.Field(i)
+		if filing.Fields[i].Block == filing.BlockScans {
+			break
+		}
+		if none := pdf.Unprintable(f.Text(field)); len(none) > 0 {
+			found = append(found, filing.Finding{Rule: "glyph-missing", Args: filing.Args{"characters": string(none)}}.At(f, field))
+		}
+	}
+	return found
+}
+
 // paperwork is the papers of a batch: which form belongs to which filing.
 type paperwork struct {
 	opt      Options

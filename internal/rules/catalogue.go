@@ -15,19 +15,19 @@ const catalogueFile = "rules/rules.toml"
 
 // Rule is one entry of the catalogue.
 type Rule struct {
-	ID       string             `toml:"id"`
-	Group    string             `toml:"group"` // chapter of the documentation
-	By       string             `toml:"by"`    // who raises it: rules, import, scan, forms
-	Severity filing.Severity    `toml:"severity"`
-	Optional filing.Severity    `toml:"optional"` // severity where the field is not required, "" for the same
-	Covers   string             `toml:"covers"`   // "block": it speaks of its field's whole block
-	Scope    string             `toml:"scope"`    // which filings it concerns
-	Title    filing.Text        `toml:"title"`
-	Message  filing.Text        `toml:"message"` // with {placeholders}
-	Remedy   filing.Text        `toml:"remedy"`  // likewise
-	Source   string             `toml:"source"`
-	AsOf     string             `toml:"as_of"` // YYYY-MM-DD
-	Variants map[string]Variant `toml:"variant"`
+	ID       string             `toml:"id" json:"id"`
+	Group    string             `toml:"group" json:"group"` // chapter of the documentation
+	By       string             `toml:"by" json:"by"`       // who raises it: rules, import, scan, forms
+	Severity filing.Severity    `toml:"severity" json:"severity"`
+	Optional filing.Severity    `toml:"optional" json:"optional,omitempty"` // severity where the field is not required, "" for the same
+	Covers   string             `toml:"covers" json:"covers,omitempty"`     // "block": it speaks of its field's whole block
+	Scope    string             `toml:"scope" json:"scope"`                 // which filings it concerns
+	Title    filing.Text        `toml:"title" json:"title"`
+	Message  filing.Text        `toml:"message" json:"message"` // with {placeholders}
+	Remedy   filing.Text        `toml:"remedy" json:"remedy"`   // likewise
+	Source   string             `toml:"source" json:"source"`
+	AsOf     string             `toml:"as_of" json:"as_of"` // YYYY-MM-DD
+	Variants map[string]Variant `toml:"variant" json:"variants,omitempty"`
 
 	main     wording
 	variants map[string]wording
@@ -35,10 +35,10 @@ type Rule struct {
 
 // Variant is another wording of a rule. What it leaves empty is the rule's own.
 type Variant struct {
-	Severity filing.Severity `toml:"severity"`
-	Message  filing.Text     `toml:"message"`
-	Remedy   filing.Text     `toml:"remedy"`
-	Source   string          `toml:"source"`
+	Severity filing.Severity `toml:"severity" json:"severity"`
+	Message  filing.Text     `toml:"message" json:"message"`
+	Remedy   filing.Text     `toml:"remedy" json:"remedy"`
+	Source   string          `toml:"source" json:"source"`
 }
 
 // Applies says which filings the rule concerns.
