@@ -3,6 +3,7 @@ package sheet
 import (
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"testing"
 
@@ -123,4 +124,31 @@ func BenchmarkExcelizeRows(b *testing.B) {
 			b.Fatal(n)
 		}
 	})
+}
+
+// BenchmarkAnnotate marks 5,000 cells.
+func BenchmarkAnnotate(b *testing.B) {
+	eachBook(b, func(b *testing.B, path string) {
+		var marks []Mark
+		for i := range 5000 {
+			marks = append(marks, Mark{Cell: filing.Cell{Sheet: "Sheet1", Col: int32(1 + i%benchColumns), Row: int32(2 + i)}, Severity: filing.Warn, Rule: "x", Filing: "1", Message: "请核对这一项", Remedy: "改"})
+		}
+		if err := Annotate(context.Background(), path, filepath.Join(b.TempDir(), "out.xlsx"), marks, filing.ZH); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkWriteReport writes 20,000 findings.
+func BenchmarkWriteReport(b *testing.B) {
+	rows := make([]ReportRow, 20_000)
+	for i := range rows {
+		rows[i] = ReportRow{Filing: fmt.Sprint(i / 2), Kind: filing.NewEntity, Entity: "样张公司", Status: filing.Blocked, Severity: filing.Block, Place: "网站!C7", Field: "site.name", Message: "网站名称含有“中国”，审核会退回。", Remedy: "请改名。", Rule: "site-name-forbidden-word"}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WriteReport(io.Discard, Heading{Day: "2026-11-24"}, rows, filing.ZH); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

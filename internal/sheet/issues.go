@@ -14,10 +14,10 @@ const issueTitle = "备案台 · 问题清单"
 
 // Namespaces of the two forms of workbooks, transitional and strict.
 const (
-	mainSpace         = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-	mainSpaceStrict   = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-	relationBase      = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-	relationBaseStric = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+	mainSpace          = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	mainSpaceStrict    = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+	relationBase       = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	relationBaseStrict = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 )
 
 func (a *annotator) mainSpace() string {
@@ -29,7 +29,7 @@ func (a *annotator) mainSpace() string {
 
 func (a *annotator) relationType(name string) string {
 	if a.strict {
-		return relationBaseStric + name
+		return relationBaseStrict + name
 	}
 	return relationBase + name
 }

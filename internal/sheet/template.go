@@ -83,8 +83,8 @@ func (c *formColumn) mark() mark {
 // The numbers of the example rows.
 const (
 	exampleEntity = exampleMark + "主体"
-	exampleBoss   = exampleMark + "甲"
-	exampleSiteMr = exampleMark + "乙"
+	exampleFirst  = exampleMark + "甲"
+	exampleSecond = exampleMark + "乙"
 )
 
 func (t *template) entityColumns() []formColumn {
@@ -98,7 +98,7 @@ func (t *template) entityColumns() []formColumn {
 
 func (t *template) personColumns() []formColumn {
 	columns := []formColumn{{header: personNumber, english: "Person number", ref: ownNumber, field: filing.EntityName, group: "编号", tint: refTint, width: 13,
-		help: "您自定的编号，如 P01。“网站”表用它指明负责人。", sample: []string{exampleBoss, exampleSiteMr}}}
+		help: "您自定的编号，如 P01。“网站”表用它指明负责人。", sample: []string{exampleFirst, exampleSecond}}}
 	for _, field := range filing.InBlock(filing.BlockEntityPerson) {
 		c := t.column(field, "负责人信息")
 		c.header, c.english = strings.TrimPrefix(c.header, entityPerson), strings.TrimPrefix(c.english, "Entity person's ")
@@ -119,9 +119,9 @@ func (t *template) siteColumns() []formColumn {
 	columns = append(columns,
 		formColumn{header: entityNumber, english: "Entity (number or name)", ref: toEntity, field: filing.EntityName, group: group, tint: refTint, width: 14, list: inputRange("主体"), sample: []string{exampleEntity},
 			help: "“主体”表里的主体编号，也可以填主办单位全称。"},
-		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleBoss},
+		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleFirst},
 			help: "“人员”表里的人员编号，也可以填姓名。一般是法定代表人。"},
-		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleSiteMr},
+		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleSecond},
 			help: "“人员”表里的人员编号，也可以填姓名。不是法定代表人时需要授权书。"})
 	for _, block := range []filing.FieldBlock{filing.BlockSite, filing.BlockDomain, filing.BlockAccess, filing.BlockScans} {
 		for _, field := range filing.InBlock(block) {

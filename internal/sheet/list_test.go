@@ -1,0 +1,93 @@
+package sheet
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"beiandesk/internal/filing"
+)
+
+var reportRows = []ReportRow{
+	{Severity: filing.Note, Message: "列“内部备注”未读取", Rule: "sheet-column-unknown", Place: "网站!F4"},
+	{Filing: "001", Kind: filing.NewEntity, Entity: "样张甲公司", Site: "甲官网", Status: filing.Ready},
+	{Filing: "002", Kind: filing.CancelSite, Entity: "样张乙公司", Status: filing.Blocked, Severity: filing.Warn, Place: "网站!C7", Field: "site.name", Message: "=1+1", Remedy: "改", Rule: "b", Source: "guide 九"},
+	{Filing: "002", Kind: filing.CancelSite, Entity: "样张乙公司", Status: filing.Blocked, Severity: filing.Block, Place: "网站!D7", Field: "site.domains", Message: "缺", Rule: "a"},
+	{Filing: "003", Kind: filing.NewSite, Entity: "样张丙公司", Status: filing.Warned, Severity: filing.Warn, Message: "x"},
+}
+
+var planRows = []PlanRow{
+	{Filing: "002", Kind: filing.NewSite, Entity: "样张乙公司", Site: "乙官网", Domains: []string{"a.cn", "b.cn"}, Route: filing.Manual, Entry: "新增申请", Papers: []string{"核验单", "授权书"}, Status: filing.Warned, Missing: []string{"域名实名认证截图"}, Remarks: []string{"=now()"}},
+	{Filing: "001", Kind: filing.ChangeIP, Entity: "样张甲公司", Route: filing.Electronic, Status: filing.Ready},
+}
+
+func open(t *testing.T, write func(*bytes.Buffer) error) *excelize.File {
+	t.Helper()
+	var a, b bytes.Buffer
+	check(t, write(&a))
+	check(t, write(&b))
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("the same content gave other bytes")
+	}
+	f, err := excelize.OpenReader(&a)
+	check(t, err)
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestWriteReport(t *testing.T) {
+	h := Heading{Batch: "sample.xlsx", Day: "2026-11-24"}
+	f := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, filing.ZH) })
+	rows, err := f.GetRows("检查报告")
+	check(t, err)
+	if diff := cmp.Diff([][]string{{"3", "1", "1", "1", "4"}, {"备案总数", "可以提交", "核对后可提交", "暂不能提交", "发现的问题"}}, rows[2:4]); diff != "" {
+		t.Error(diff)
+	}
+	var got []string
+	for _, r := range rows[6:] {
+		got = append(got, strings.Join([]string{r[0], r[1], r[5]}, "|"))
+	}
+	if diff := cmp.Diff([]string{"|提示|列“内部备注”未读取", "002|必须修改|缺", "002|请核对|=1+1", "003|请核对|x"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if formula, err := f.GetCellFormula("检查报告", "F9"); err != nil || formula != "" {
+		t.Errorf("formula %q", formula)
+	}
+	filings, err := f.GetRows("备案一览")
+	check(t, err)
+	if diff := cmp.Diff([]string{"002", "注销网站", "样张乙公司", "", "暂不能提交", "1", "1", "0"}, filings[4]); diff != "" {
+		t.Error(diff)
+	}
+	if size, err := f.GetSheetDimension("检查报告"); err != nil || size != "A1:I10" {
+		t.Errorf("dimension %s", size)
+	}
+	english := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, filing.EN) })
+	if v, err := english.GetCellValue("Check report", "B8"); err != nil || v != "Must fix" {
+		t.Errorf("English severity %q", v)
+	}
+}
+
+func TestWritePlan(t *testing.T) {
+	h := Heading{Batch: "sample.xlsx", Day: "2026-11-24", Notes: []string{"初审约 1 个工作日"}}
+	f := open(t, func(b *bytes.Buffer) error { return WritePlan(b, h, planRows, filing.ZH) })
+	rows, err := f.GetRows("提交计划")
+	check(t, err)
+	if rows[2][0] != "初审约 1 个工作日" || rows[3][4] != "2" {
+		t.Errorf("%q", rows[:4])
+	}
+	want := []string{"1", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "核对后可提交", "域名实名认证截图", "=now()"}
+	if diff := cmp.Diff(want, rows[7][:12]); diff != "" {
+		t.Error(diff)
+	}
+	if len(rows) != 9 || rows[8][1] != "001" {
+		t.Errorf("%d rows", len(rows))
+	}
+}
+
+func TestWriteEmptyLists(t *testing.T) {
+	open(t, func(b *bytes.Buffer) error { return WriteReport(b, Heading{}, nil, filing.ZH) })
+	open(t, func(b *bytes.Buffer) error { return WritePlan(b, Heading{}, nil, filing.EN) })
+}
