@@ -59,9 +59,8 @@ fuzz:
 	    echo "$$p $$f"; CGO_ENABLED=0 $(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 	  done; done
 
-docs: cli
-	bin/beian rules --format markdown > docs/rules.md
-	bin/beian fields --format markdown > docs/fields.md
+docs:
+	$(GO) test ./internal/rules ./internal/filing -update
 
 sample:
 	$(GO) run ./internal/specimen/makesample -o assets/sample
