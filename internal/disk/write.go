@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 )
 
@@ -64,7 +65,9 @@ func WriteNew(fsys FS, path, shown string, durable bool, write func(io.Writer) e
 // with the content from the disk's.
 func fill(file File, durable bool, write func(io.Writer) error) (given, err error) {
 	out := &watched{w: file}
-	buffered := bufio.NewWriterSize(out, 64<<10)
+	buffered := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffered)
+	buffered.Reset(out)
 	given = write(buffered)
 	if given == nil || out.err != nil {
 		buffered.Flush() // its error is out.err
@@ -78,6 +81,9 @@ func fill(file File, durable bool, write func(io.Writer) error) (given, err erro
 	}
 	return given, err
 }
+
+// buffers are shared by the thousands of files of a package.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // watched remembers the first error of a writer, so that an error of the disk
 // can be told from one of the content.

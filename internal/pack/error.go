@@ -1,6 +1,11 @@
 package pack
 
-import "beiandesk/internal/filing"
+import (
+	"errors"
+	"io/fs"
+
+	"beiandesk/internal/filing"
+)
 
 // Kinds of refusal, for errors.Is. What the system refuses (disk full, …) is a
 // disk.Error instead.
@@ -26,6 +31,10 @@ var (
 	ErrTooLarge error = &refusal{
 		filing.Text{ZH: "文件数或清单大小超出上限", EN: "has more files, or longer lists, than the limit"},
 		filing.Text{ZH: "请分批导出，或检查文件来源", EN: "export in parts, or check where it comes from"}}
+	// ErrAbsent: there is nothing at the path that should be verified.
+	ErrAbsent error = &refusal{
+		filing.Text{ZH: "不存在", EN: "does not exist"},
+		filing.Text{ZH: "请检查路径", EN: "check the path"}}
 	// ErrUnreadable: a file of the package cannot be read.
 	ErrUnreadable error = &refusal{
 		filing.Text{ZH: "无法读取", EN: "cannot be read"},
@@ -65,4 +74,12 @@ func (e *Error) Unwrap() []error {
 		return []error{e.Kind}
 	}
 	return []error{e.Kind, e.Err}
+}
+
+// unreadable returns the [Error] for what the system said of a path to read.
+func unreadable(path string, err error) *Error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Error{Path: path, Kind: ErrAbsent, Err: err}
+	}
+	return &Error{Path: path, Kind: ErrUnreadable, Err: err}
 }

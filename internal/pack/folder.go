@@ -18,7 +18,7 @@ func openSource(name string) (source, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
+		return nil, unreadable(name, err)
 	case info.IsDir():
 		return openFolder(name, true)
 	case info.Mode().IsRegular():
@@ -39,7 +39,7 @@ type folder struct {
 func openFolder(name string, around bool) (*folder, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
-		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
+		return nil, unreadable(name, err)
 	}
 	f := &folder{path: name, root: root}
 	if !isBag(root) {
@@ -65,7 +65,7 @@ func (f *folder) enter() error {
 	inner := ""
 	entries, err := readDir(f.root, ".")
 	if err != nil {
-		return &Error{Path: f.path, Kind: ErrUnreadable, Err: err}
+		return unreadable(f.path, err)
 	}
 	for _, e := range entries {
 		if dropping(e.Name()) || dropping(e.Name()+"/") {
@@ -81,7 +81,7 @@ func (f *folder) enter() error {
 	}
 	root, err := f.root.OpenRoot(inner)
 	if err != nil {
-		return &Error{Path: f.path, Kind: ErrUnreadable, Err: err}
+		return unreadable(f.path, err)
 	}
 	f.root.Close()
 	f.root = root
@@ -105,7 +105,7 @@ func isBag(root *os.Root) bool {
 func (f *folder) walk(dir string, depth int) error {
 	entries, err := readDir(f.root, dir)
 	if err != nil {
-		return &Error{Path: f.path + ": " + shown(dir), Kind: ErrUnreadable, Err: err}
+		return unreadable(f.path + ": " + shown(dir), err)
 	}
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())

@@ -53,8 +53,8 @@ const (
 // Nothing in the package is trusted: no link is followed, no path leaves the
 // folder, memory is bounded, and bytes are counted as they come.
 //
-// Errors are an [*Error]: [ErrNotPackage], [ErrDamaged], [ErrTooLarge], or
-// [ErrUnreadable] when the system refuses a file; the other files are compared
+// Errors are an [*Error]: [ErrAbsent], [ErrNotPackage], [ErrDamaged],
+// [ErrTooLarge], or [ErrUnreadable] when the system refuses a file; the other files are compared
 // nonetheless.
 func Verify(path string) (Verification, error) {
 	src, err := openSource(path)
@@ -99,6 +99,7 @@ type verifier struct {
 	files    map[string]string // what is there, by normalised path: the path to open
 	problems map[Problem]bool
 	failed   error // the first file that the system refused
+	buf      []byte
 }
 
 func verify(src source) (Verification, error) {
@@ -149,7 +150,9 @@ func (v *verifier) result(files int) (Verification, error) {
 	return Verification{OK: len(all) == 0 && v.failed == nil, Files: files, Problems: all}, v.failed
 }
 
-func (v *verifier) add(path string, kind Kind) { v.problems[Problem{shown(path), kind}] = true }
+func (v *verifier) add(path string, kind Kind) {
+	v.problems[Problem{cmp.Or(shown(path), "."), kind}] = true
+}
 
 func isPayload(path string) bool { return strings.HasPrefix(path, payload) }
 
@@ -236,7 +239,7 @@ func (v *verifier) unread(path string, err error) {
 	case errors.Is(err, errContent):
 		v.add(path, Changed)
 	case v.failed == nil:
-		v.failed = &Error{Path: v.src.name() + ": " + shown(path), Kind: ErrUnreadable, Err: err}
+		v.failed = unreadable(v.src.name() + ": " + shown(path), err)
 	}
 }
 
@@ -246,8 +249,11 @@ func (v *verifier) sum(path string) (sum digest, err error) {
 		return sum, err
 	}
 	defer in.Close()
+	if v.buf == nil {
+		v.buf = make([]byte, 256<<10)
+	}
 	h := sha256.New()
-	if _, err := io.Copy(h, in); err != nil {
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{in}, v.buf); err != nil {
 		return sum, err
 	}
 	h.Sum(sum[:0])

@@ -192,7 +192,7 @@ func TestWhatIsNoPackage(t *testing.T) {
 	}
 	for name, want := range map[string]error{
 		"text": ErrNotPackage, "empty": ErrNotPackage, "short": ErrNotPackage, "folder": ErrNotPackage, "hollow": ErrNotPackage, "two": ErrNotPackage,
-		"other.zip": ErrNotPackage, "two.zip": ErrNotPackage, "broken": ErrDamaged, "none": ErrUnreadable, "text/below": ErrUnreadable,
+		"other.zip": ErrNotPackage, "two.zip": ErrNotPackage, "broken": ErrDamaged, "none": ErrAbsent, "text/below": ErrUnreadable,
 	} {
 		path := filepath.Join(dir, name)
 		_, err := Verify(path)

@@ -35,12 +35,12 @@ type archive struct {
 func openZip(name string) (*archive, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
+		return nil, unreadable(name, err)
 	}
 	info, err := file.Stat()
 	if err != nil {
 		file.Close()
-		return nil, &Error{Path: name, Kind: ErrUnreadable, Err: err}
+		return nil, unreadable(name, err)
 	}
 	a := &archive{path: name, file: file, size: info.Size()}
 	if err := a.read(file); err != nil {
@@ -56,7 +56,7 @@ func (a *archive) read(in io.ReaderAt) error {
 	reader, err := zip.NewReader(a.in, a.size)
 	switch {
 	case a.in.err != nil:
-		return &Error{Path: a.path, Kind: ErrUnreadable, Err: a.in.err}
+		return unreadable(a.path, a.in.err)
 	case a.in.left < 0:
 		return &Error{Path: a.path, Kind: ErrTooLarge}
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
