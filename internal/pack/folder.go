@@ -105,7 +105,7 @@ func isBag(root *os.Root) bool {
 func (f *folder) walk(dir string, depth int) error {
 	entries, err := readDir(f.root, dir)
 	if err != nil {
-		return unreadable(f.path + ": " + shown(dir), err)
+		return unreadable(f.path+": "+shown(dir), err)
 	}
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())

@@ -239,7 +239,7 @@ func (v *verifier) unread(path string, err error) {
 	case errors.Is(err, errContent):
 		v.add(path, Changed)
 	case v.failed == nil:
-		v.failed = unreadable(v.src.name() + ": " + shown(path), err)
+		v.failed = unreadable(v.src.name()+": "+shown(path), err)
 	}
 }
 
