@@ -107,6 +107,7 @@ const csvSheet = "Sheet1"
 // bookOf makes a workbook of texts.
 func bookOf(g *grid) ([]byte, error) {
 	s := newSketch()
+	defer s.close()
 	sw, err := s.f.NewStreamWriter(csvSheet)
 	if err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ type PlanRow struct {
 // in. The same content gives the same bytes.
 func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 	s := newSketch()
+	defer s.close()
 	title := filing.Text{ZH: "提交计划", EN: "Submission plan"}.In(lang)
 	l := s.newList(title, title, h, planCards(rows), planColumns, len(rows), lang, accent)
 	for i, r := range rows {

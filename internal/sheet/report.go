@@ -30,6 +30,7 @@ type ReportRow struct {
 // content gives the same bytes.
 func WriteReport(w io.Writer, h Heading, rows []ReportRow, lang filing.Lang) error {
 	s := newSketch()
+	defer s.close()
 	sum := sumUp(rows)
 	title := filing.Text{ZH: "检查报告", EN: "Check report"}.In(lang)
 	l := s.newList(title, title, h, sum.cards(), reportColumns, sum.findings, lang, severityFill[filing.Block].ink)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -77,11 +78,23 @@ type sketch struct {
 	f      *excelize.File
 	err    error
 	styles map[string]int
+	spill  string // private folder for what large sheets put aside
 }
 
 func newSketch() *sketch {
-	f := excelize.NewFile()
-	return &sketch{f: f, styles: make(map[string]int), err: f.SetDefaultFont(face)}
+	s := &sketch{styles: make(map[string]int)}
+	s.spill, s.err = os.MkdirTemp("", "beiandesk-")
+	s.f = excelize.NewFile(excelize.Options{TmpDir: s.spill})
+	s.try(s.f.SetDefaultFont(face))
+	return s
+}
+
+// close drops the workbook and what it put aside.
+func (s *sketch) close() {
+	s.f.Close()
+	if s.spill != "" {
+		os.RemoveAll(s.spill)
+	}
 }
 
 // try keeps the first error.
@@ -168,7 +181,6 @@ func (s *sketch) finish(w io.Writer, title, day string) error {
 	s.try(s.f.SetDocProps(&excelize.DocProperties{Title: title, Creator: "备案台", LastModifiedBy: "备案台", Created: stamp, Modified: stamp, Language: "zh-CN"}))
 	s.try(s.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}))
 	s.f.SetActiveSheet(0)
-	defer s.f.Close()
 	if s.err != nil {
 		return s.err
 	}

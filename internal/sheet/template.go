@@ -14,6 +14,7 @@ import (
 // dictionary and the provider's profile. The same profile gives the same bytes.
 func WriteTemplate(w io.Writer, p *provider.Profile) error {
 	t := &template{sketch: newSketch(), profile: p, codes: make(map[string]int)}
+	defer t.close()
 	t.addForm(form{sheet: "主体", title: "主体 · 主办单位", tab: "1F4E79", columns: t.entityColumns(),
 		hint: "一行填一个主办单位。主体编号由您自定（如 E01），在“网站”表里引用。"})
 	t.addForm(form{sheet: "人员", title: "人员 · 负责人", tab: "2E6B57", columns: t.personColumns(),
@@ -117,11 +118,11 @@ func (t *template) siteColumns() []formColumn {
 	columns[0].sample = []string{exampleMark}
 	group := "引用（从“主体”“人员”表选）"
 	columns = append(columns,
-		formColumn{header: entityNumber, english: "Entity (number or name)", ref: toEntity, field: filing.EntityName, group: group, tint: refTint, width: 14, list: inputRange("主体"), sample: []string{exampleEntity},
+		formColumn{header: entityNumber, english: "Entity (number or name)", ref: toEntity, field: filing.EntityName, group: group, tint: refTint, width: 14, list: inputRange("主体", 1), sample: []string{exampleEntity},
 			help: "“主体”表里的主体编号，也可以填主办单位全称。"},
-		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleFirst},
+		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, list: inputRange("人员", 2), sample: []string{exampleFirst},
 			help: "“人员”表里的人员编号，也可以填姓名。一般是法定代表人。"},
-		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, list: inputRange("人员"), sample: []string{exampleSecond},
+		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, list: inputRange("人员", 2), sample: []string{exampleSecond},
 			help: "“人员”表里的人员编号，也可以填姓名。不是法定代表人时需要授权书。"})
 	for _, block := range []filing.FieldBlock{filing.BlockSite, filing.BlockDomain, filing.BlockAccess, filing.BlockScans} {
 		for _, field := range filing.InBlock(block) {

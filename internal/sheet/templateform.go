@@ -22,9 +22,11 @@ const (
 // legend explains the marks; every form shows it.
 const legend = "* 首次备案必填　　(*) 其他类型必填　　灰色行是示例，导入时自动跳过，可以保留。所有列都是文本格式，证件号码和账号可直接输入。把光标放在单元格上会显示填写说明。"
 
-// inputRange returns the cells of a form that hold the numbers of its rows.
-func inputRange(sheet string) string {
-	return sheet + "!$A$" + itoa(exampleRow+1) + ":$A$" + itoa(exampleRow+2+inputRows)
+// inputRange returns the cells of a form that hold the numbers of its rows,
+// below its examples.
+func inputRange(sheet string, examples int) string {
+	first := exampleRow + examples
+	return sheet + "!$A$" + itoa(first) + ":$A$" + itoa(first+inputRows-1)
 }
 
 // addForm lays out a form: title, hint, groups, headers, examples, and the rows
