@@ -42,7 +42,7 @@ func (a *archive) isOurs() bool {
 	for _, f := range a.reader.File {
 		want := canonical(f.Name, int64(f.UncompressedSize64), f.CRC32)
 		if f.CreatorVersion == want.CreatorVersion && f.Flags == want.Flags && f.Method == want.Method &&
-			f.ModifiedTime == want.ModifiedTime && f.ModifiedDate == want.ModifiedDate &&
+			f.ModifiedTime == want.ModifiedTime && f.ModifiedDate == want.ModifiedDate && //lint:ignore SA1019 what is in the file counts
 			f.ExternalAttrs == want.ExternalAttrs && f.Comment == "" && f.CompressedSize64 == f.UncompressedSize64 {
 			ours++
 		}

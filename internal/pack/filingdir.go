@@ -12,6 +12,7 @@ import (
 const (
 	entityRunes = 24
 	domainRunes = 29
+	dirBytes    = MaxNameBytes - 20 // leaves room for a mark behind it
 )
 
 // legalForms end the names of entities without telling them apart, longer ones
@@ -26,8 +27,8 @@ var legalForms = []string{
 
 // FilingDir returns the folder name of the filing that comes n-th (from 1) in
 // the package: NNN_<entity short>_<domain>, e.g. 001_样张云帆科技（宁夏）_example.com.
-// It is a [SafeName]; its number keeps it unique. What the filing does not have
-// is left out.
+// It is a [SafeName] of at most 160 bytes; its number keeps it unique. What the
+// filing does not have is left out.
 func FilingDir(n int, f *filing.Filing) string {
 	name := fmt.Sprintf("%03d", n)
 	for _, part := range []string{
@@ -38,7 +39,7 @@ func FilingDir(n int, f *filing.Filing) string {
 			name += "_" + part
 		}
 	}
-	return SafeName(name, MaxNameRunes)
+	return SafeName(cut(name, MaxNameRunes, dirBytes), MaxNameRunes)
 }
 
 // shortEntity cuts the legal form off an entity's name, unless hardly anything

@@ -179,6 +179,7 @@ func TestFilingDir(t *testing.T) {
 		{8, "张三11010519491231002X", "a.cn", "008_张三xxx_a.cn"},
 		{9, long, strings.Repeat("a", 63) + ".com", "009_" + strings.Repeat("长", 24) + "_" + strings.Repeat("a", 25) + ".com"},
 		{10000, strings.Repeat("𠮷", 60), "中文.中国", "10000_" + strings.Repeat("𠮷", 24) + "_中文.中国"},
+		{11, strings.Repeat("𠮷", 60), strings.Repeat("𠮷", 60), "011_" + strings.Repeat("𠮷", 24) + "_" + strings.Repeat("𠮷", 14)},
 	} {
 		f := &filing.Filing{}
 		f.Set(filing.EntityName, filing.Value{Text: c.entity})

@@ -48,8 +48,7 @@ func canonical(name string, size int64, crc uint32) *zip.FileHeader {
 		ReaderVersion:      version,
 		Flags:              utf8Names,
 		Method:             zip.Store,
-		ModifiedTime:       0,
-		ModifiedDate:       firstDay,
+		ModifiedDate:       firstDay, //lint:ignore SA1019 CreateRaw takes no other
 		CRC32:              crc,
 		CompressedSize64:   uint64(size),
 		UncompressedSize64: uint64(size),
