@@ -24,7 +24,7 @@ a filing in DIR; --bundle writes all of them into one file as well.`},
 				return c.usage(c.say("请用 -o 指定输出文件夹", "say with -o where the papers go"))
 			}
 			return c.withBatch(c.args[0], "", func(b *job.Batch) int {
-				papers, err := b.Papers(c.ctx, *out, *bundle, *force)
+				papers, err := b.Papers(c.ctx, *out, *bundle, job.ExportOptions{Force: *force})
 				if err != nil {
 					return c.fail(err)
 				}

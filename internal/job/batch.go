@@ -50,23 +50,35 @@ type Batch struct {
 // "". Close the batch when done.
 func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, error) {
 	b := &Batch{Workbook: workbook, ScanDir: scanDir, opt: opt.filled()}
-	b.opt.Progress.start(StageRead, 0)
-	book, err := sheet.Read(ctx, workbook, sheet.Options{Progress: b.opt.Progress.set})
-	if err != nil {
+	if err := b.Reload(ctx); err != nil {
 		return nil, err
 	}
-	b.Filings, b.noticed = book.Filings, book.Findings
-	b.opt.Progress.start(StageMatch, 0)
-	unmatched, err := matchScans(ctx, b.Filings, b.scanBase(), b.opt.Profile, scanDir != "")
-	if err != nil {
-		return nil, err
-	}
-	b.noticed = append(b.noticed, unmatched...)
+	var err error
 	if b.spool, err = newSpool(); err != nil {
 		return nil, err
 	}
 	return b, nil
 }
+
+// Reload reads the workbook and the scan folder again. Fitted pictures of
+// files that did not change are kept; after an error the batch is as before.
+func (b *Batch) Reload(ctx context.Context) error {
+	b.opt.Progress.start(StageRead, 0)
+	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set})
+	if err != nil {
+		return err
+	}
+	b.opt.Progress.start(StageMatch, 0)
+	unmatched, err := matchScans(ctx, book.Filings, b.scanBase(), b.opt.Profile, b.ScanDir != "")
+	if err != nil {
+		return err
+	}
+	b.Filings, b.noticed = book.Filings, append(book.Findings, unmatched...)
+	return nil
+}
+
+// All returns the filings.
+func (b *Batch) All() []*filing.Filing { return b.Filings }
 
 // scanBase is where file names of the workbook begin: the scan folder, or the
 // workbook's own when none is given.

@@ -147,12 +147,13 @@ type PaperReport struct {
 
 // Papers fills the papers of every filing into dir, a folder a filing, and
 // puts all of them into one print bundle when bundle is not "". Filings need
-// not be free of findings. Nothing that exists is replaced without force.
-func (b *Batch) Papers(ctx context.Context, dir, bundle string, force bool) (*PapersReport, error) {
+// not be free of findings. Nothing that exists is replaced without
+// Force.
+func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOptions) (*PapersReport, error) {
 	work := newPaperwork(b.Filings, b.opt)
 	report := &PapersReport{Files: []PaperReport{}}
 	if bundle != "" {
-		if err := mayWrite(bundle, force, []string{b.Workbook}); err != nil {
+		if err := mayWrite(bundle, opt.Force, []string{b.Workbook}); err != nil {
 			return nil, err
 		}
 	}
@@ -169,7 +170,7 @@ func (b *Batch) Papers(ctx context.Context, dir, bundle string, force bool) (*Pa
 		}
 		for _, file := range made.files {
 			path := filepath.Join(dir, pack.FilingDir(i+1, b.Filings[i]), file.name)
-			if err := mayWrite(path, force, nil); err != nil {
+			if err := mayWrite(path, opt.Force, nil); err != nil {
 				return err
 			}
 			if err := makeFolder(filepath.Dir(path)); err != nil {

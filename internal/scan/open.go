@@ -145,14 +145,16 @@ func upright(img image.Image, orientation int) image.Image {
 }
 
 // Preview returns a picture for the screen, no side longer than most pixels,
-// as a person should see it. Errors are of type [*Error].
-func Preview(file string, most int) (image.Image, error) {
+// as a person should see it, and the picture's own size in pixels. Errors are
+// of type [*Error].
+func Preview(file string, most int) (image.Image, image.Point, error) {
 	s, err := open(file)
 	if err != nil {
-		return nil, err
+		return nil, image.Point{}, err
 	}
-	if s.width() <= most && s.height() <= most {
-		return imaging.Clone(s.img), nil
+	size := image.Pt(s.width(), s.height())
+	if size.X <= most && size.Y <= most {
+		return imaging.Clone(s.img), size, nil
 	}
-	return imaging.Fit(s.img, most, most, imaging.Box), nil
+	return imaging.Fit(s.img, most, most, imaging.Box), size, nil
 }

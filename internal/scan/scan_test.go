@@ -384,12 +384,15 @@ func TestCancelStops(t *testing.T) {
 }
 
 func TestPreview(t *testing.T) {
-	img, err := Preview(write(t, "a.jpg", withEXIF(encodeJPEG(t, paper(800, 600)), 6)), 300)
+	img, size, err := Preview(write(t, "a.jpg", withEXIF(encodeJPEG(t, paper(800, 600)), 6)), 300)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if b := img.Bounds(); b.Dx() != 225 || b.Dy() != 300 {
 		t.Errorf("preview is %v, want 225×300", b)
+	}
+	if size != image.Pt(600, 800) {
+		t.Errorf("size is %v, want 600×800", size)
 	}
 }
 

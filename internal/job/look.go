@@ -1,0 +1,30 @@
+package job
+
+import (
+	"context"
+	"image"
+	"os"
+
+	"beiandesk/internal/scan"
+)
+
+// Look is a user's picture as it is seen before it is fitted.
+type Look struct {
+	Image         image.Image // upright as the camera noted, reduced
+	Width, Height int         // pixels of the file itself
+	Bytes         int64
+}
+
+// LookAt reads a picture for the screen, its longer side at most most pixels.
+// Errors say the reason in the user's language, see [Say].
+func LookAt(ctx context.Context, file string, most int) (Look, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return Look{}, &Trouble{File: file, Why: whyOf(err), Err: err}
+	}
+	if err := ctx.Err(); err != nil {
+		return Look{}, err
+	}
+	img, size, err := scan.Preview(file, most)
+	return Look{Image: img, Width: size.X, Height: size.Y, Bytes: info.Size()}, err
+}
