@@ -115,12 +115,6 @@ func (s *sketch) style(name string, st *excelize.Style) int {
 	return id
 }
 
-func (s *sketch) set(sheet string, col, row int, value any, style int) {
-	at := cellName(col, row)
-	s.try(s.f.SetCellValue(sheet, at, value))
-	s.try(s.f.SetCellStyle(sheet, at, at, style))
-}
-
 // text writes a text as it is: what looks like a formula stays a text.
 func (s *sketch) text(sheet string, col, row int, value string, style int) {
 	at := cellName(col, row)
