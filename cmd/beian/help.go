@@ -71,6 +71,7 @@ func (c *call) commandHelp(cmd *command) int {
 		if len(f.Name) == 1 {
 			left = "-" + f.Name
 		}
+		usage = strings.TrimPrefix(usage, name+" ")
 		if name != "" {
 			left += " " + strings.ToUpper(name)
 		}
