@@ -44,6 +44,7 @@ func (b *Batch) Export(ctx context.Context, dest string, opt ExportOptions) (*Re
 		Date:  b.opt.Today.String(),
 		Agent: "beiandesk " + Version,
 		Info:  map[string]string{"External-Description": "ICP filing batch for " + b.opt.Profile.Provider.Name.EN},
+		Base:  "提交包", // in a zip; the same content is the same file under any name
 		Force: opt.Force,
 	})
 	if err != nil {
