@@ -109,7 +109,7 @@ func cards(p specimen.Person, cropped bool, dpi float64, seed uint64) *image.RGB
 }
 
 func pujiangCards() ([]byte, error) {
-	return specimen.JPEGOf(cards(pujiang.rep.Person, false, 300, 22), pageBytes, specimen.NoExif)
+	return specimen.JPEGOf(cards(pujiang.rep.Person, true, 300, 22), pageBytes, specimen.NoExif)
 }
 
 func pujiangSiteFront() ([]byte, error) {
