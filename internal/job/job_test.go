@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -132,6 +133,35 @@ func TestCancelLeavesNothing(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
 		t.Errorf("%s was left behind", left[0].Name())
+	}
+}
+
+func TestWhatAKilledRunLeftIsSwept(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	gone := exec.Command(os.Args[0], "-test.run=^$")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	dead := filepath.Join(os.TempDir(), spoolPrefix+itoa(gone.ProcessState.Pid())+"-1")
+	live := filepath.Join(os.TempDir(), spoolPrefix+itoa(os.Getppid())+"-1")
+	other := filepath.Join(os.TempDir(), "beian-notes")
+	for _, dir := range []string{dead, live, other} {
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := newSpool()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.wipe()
+	if _, err := os.Stat(dead); err == nil {
+		t.Error("the folder of a dead process is still there")
+	}
+	for _, dir := range []string{live, other, s.dir} {
+		if _, err := os.Stat(dir); err != nil {
+			t.Errorf("%s is gone", dir)
+		}
 	}
 }
 

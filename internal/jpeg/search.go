@@ -147,49 +147,50 @@ type point struct {
 // search looks for the scale whose size is within slack below the limit. It
 // returns the best scale that fits, or the highest tried when none does.
 //
-// The inverse of the size is nearly a straight line over the scale, so that a
-// secant comes near in a few steps; a bracket keeps it from going astray.
+// Over a small range the size falls with the scale to the power of about -3/4,
+// which gives the next guess. Once there is a scale on either side, the guess
+// lies between: the inverse of the size is nearly a straight line over the
+// scale.
 func search(from scale, limit, slack, steps int, sizeAt func(scale) int) point {
-	var fits, over, last point
-	aim := max(1, int64(limit-slack/2))
+	var fits, over point
+	aim := max(1, scale(limit-slack/2))
 	for next, step := from, 0; step < steps || fits.size == 0; step++ {
-		before := last
-		last = point{next, max(1, sizeAt(next))}
+		last := point{next, max(1, sizeAt(next))}
 		if last.size <= limit {
 			fits = last
+			if last.size >= limit-slack || last.scale == 0 {
+				return fits
+			}
 		} else {
 			over = last
-		}
-		switch {
-		case last.size <= limit && (last.size >= limit-slack || last.scale == 0),
-			over.scale == scaleMax,
-			fits.size > 0 && over.size > 0 && fits.scale-over.scale <= fits.scale/1024+1:
-			return better(fits, over)
-		}
-		if fits.size > 0 && over.size > 0 {
-			before, last = over, fits
-		}
-		next = last.scale * scale(last.size) / scale(aim)
-		if z1, z2 := int64(before.size), int64(last.size); z1 > 0 && z1 != z2 {
-			next = before.scale + (last.scale-before.scale)*scale(z2)/scale(aim)*scale(z1-aim)/scale(z1-z2)
-		}
-		if over.size > 0 {
-			next = max(next, over.scale+over.scale/2048+1)
-			if fits.size == 0 && step >= steps { // enough of small steps
-				next = max(next, over.scale+over.scale/4+1)
+			if last.scale == scaleMax {
+				return over
 			}
 		}
-		next = min(max(next, 0), scaleMax)
+		z := scale(last.size)
+		next = last.scale + max(last.scale*(z-aim)*4/(aim*3), -last.scale*3/4)
+		if step > 2 && fits.size == 0 {
+			next += next / 64 * scale(step) // creeping up from above
+		}
+		if over.size > 0 && fits.size > 0 {
+			if fits.scale-over.scale <= fits.scale/1024+1 {
+				return fits
+			}
+			z1, z2 := scale(over.size), scale(fits.size)
+			next = over.scale + (fits.scale-over.scale)*z2/aim*(z1-aim)/(z1-z2)
+			margin := (fits.scale - over.scale) / 16
+			next = min(max(next, over.scale+margin), fits.scale-margin)
+		}
+		if next < scaleOne/64 && over.size == 0 {
+			next = 0
+		}
+		if over.size > 0 {
+			next = max(next, over.scale+1)
+		}
+		next = min(next, scaleMax)
 		if fits.size > 0 {
 			next = min(next, fits.scale-1)
 		}
 	}
-	return better(fits, over)
-}
-
-func better(fits, over point) point {
-	if fits.size > 0 {
-		return fits
-	}
-	return over
+	return fits
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 )
@@ -94,14 +95,12 @@ func (p *places) add(name string, full bool, item filing.Item) {
 func (p *places) provinceOf(address string) (filing.Item, bool) {
 	address = strings.TrimPrefix(strings.TrimPrefix(address, "中华人民共和国"), "中国")
 	address = strings.TrimLeft(address, "（( ") // 中国（上海）自由贸易试验区
-	for _, first := range address {
-		for _, place := range p.byFirst[first] {
-			rest, ok := strings.CutPrefix(address, place.name)
-			if ok && (place.full || beginsDivision(rest)) {
-				return place.item, true
-			}
+	first, _ := utf8.DecodeRuneInString(address)
+	for _, place := range p.byFirst[first] {
+		rest, ok := strings.CutPrefix(address, place.name)
+		if ok && (place.full || beginsDivision(rest)) {
+			return place.item, true
 		}
-		break
 	}
 	return filing.Item{}, false
 }

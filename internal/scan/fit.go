@@ -101,7 +101,7 @@ func (f *fitting) judge() {
 
 // make composes, scales and encodes.
 func (f *fitting) make() error {
-	var page image.Image = f.sources[0].img
+	page := f.sources[0].img
 	if len(f.sources) > 1 {
 		page = compose(f.sources, f.slot)
 		f.step("把 %d 张合成一张，自上而下", "composed %d pictures into one, from top to bottom", len(f.sources))

@@ -78,8 +78,7 @@ func parts(t *testing.T, path string) map[string]string {
 func markAt(sheet, cell string, severity filing.Severity, message string) Mark {
 	col, row, _ := parseRef(cell)
 	if col == 0 { // the row alone
-		col, row, _ = parseRef("A" + cell)
-		col = 0
+		_, row, _ = parseRef("A" + cell)
 	}
 	return Mark{Cell: filing.Cell{Sheet: sheet, Col: int32(col), Row: int32(row)}, Severity: severity, Rule: "rule", Filing: "1", Field: "site.name", Message: message, Remedy: "请改正"}
 }

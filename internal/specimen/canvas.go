@@ -70,7 +70,6 @@ type style struct {
 func (s style) in(col color.RGBA) style  { s.col = col; return s }
 func (s style) sized(px float64) style   { s.size = px; return s }
 func (s style) spaced(px float64) style  { s.spacing = px; return s }
-func (s style) stroked(px float64) style { s.bold = px; return s }
 func (s style) inFont(file string) style { s.font = file; return s }
 func (c *canvas) face(s style) font.Face { return c.faceOf(faceKey{s.font, s.size}) }
 func fixedOf(v float64) fixed.Int26_6    { return fixed.Int26_6(v*64 + 0.5) }
