@@ -1,0 +1,85 @@
+package app
+
+import (
+	"path/filepath"
+
+	"beiandesk/internal/job"
+)
+
+// What the window does when the desk tells it something.
+
+func (w *Window) batchChanged() {
+	if w.started != (w.desk.batch != nil) {
+		w.rebuild()
+		return
+	}
+	if !w.started {
+		return
+	}
+	w.retitle()
+	w.bar.changed()
+	w.filters.changed()
+	w.grid.changed()
+	w.panel.changed()
+	w.taskChanged()
+}
+
+func (w *Window) listingChanged() {
+	if !w.started {
+		return
+	}
+	w.filters.changed()
+	w.grid.changed()
+	w.foot.changed()
+}
+
+func (w *Window) selectionChanged() {
+	if !w.started {
+		return
+	}
+	w.filters.changed()
+	w.grid.mark()
+	w.panel.changed()
+}
+
+func (w *Window) taskChanged() {
+	w.foot.changed()
+	if w.bar != nil {
+		w.bar.able()
+	}
+}
+
+func (w *Window) tell(line string) { w.foot.tell(line) }
+
+func (w *Window) failed(err error) {
+	if c, ok := err.(*crash); ok {
+		w.logCrash(c)
+	}
+	w.warn(w.desk.say("error.title"), job.Say(err, w.desk.lang))
+}
+
+func (w *Window) papersMade(made papersMade) {
+	s := w.desk
+	if len(made.report.Files) == 0 {
+		w.inform(s.say("papers.none.title"), s.say("papers.none"))
+		return
+	}
+	text := s.say("papers.made", "files", thousands(len(made.report.Files)), "pages", thousands(made.report.Pages))
+	if made.report.Bundle != "" {
+		text += "\n" + s.say("papers.bundle", "file", filepath.Base(made.report.Bundle))
+	}
+	w.result(s.say("papers.made.title"), text, made.dir, made.report.Bundle)
+}
+
+func (w *Window) exported(made exportMade) {
+	s, r := w.desk, made.report
+	text := s.say("export.made", "files", thousands(r.Package.Files), "size", size(r.Package.Bytes))
+	if left := r.Summary.Blocked; left > 0 && !made.blocked {
+		text += "\n" + s.say("export.left", "n", left)
+	}
+	w.result(s.say("export.made.title"), text, r.Package.Path, "")
+}
+
+func (w *Window) saved(key, file string) {
+	w.result(w.desk.say("saved.title"), w.desk.say(key), filepath.Dir(file), file)
+}

@@ -1,0 +1,37 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2/widget"
+)
+
+// logCrash writes a caught panic to standard error, which the program's main
+// keeps in its crash file.
+func (w *Window) logCrash(c *crash) {
+	fmt.Fprintf(os.Stderr, "%s caught: %v\n%s\n", time.Now().Format(time.RFC3339), c.value, c.stack)
+}
+
+// offerCrash tells that an earlier run ended badly, and where its notes are.
+func (w *Window) offerCrash() {
+	file := w.CrashFile
+	if file == "" {
+		return
+	}
+	say := w.desk.say
+	w.message(say("crash.title"), say("crash.text", "path", file), embedded("icons/icon.png"), []dialogButton{
+		{key: "dialog.openfolder", do: func() { w.openExternally(folderOf(file)) }},
+		{key: "dialog.close", importance: widget.HighImportance},
+	})
+}
+
+// askClose closes the window; while something is written it asks first.
+func (w *Window) askClose() {
+	if t := w.desk.task; t != nil && !t.stopping {
+		w.ask(w.desk.say("close.title"), w.desk.say("close.text"), "close.yes", w.Close)
+		return
+	}
+	w.Close()
+}

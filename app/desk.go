@@ -1,0 +1,304 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
+	"beiandesk/internal/provider"
+)
+
+// view is what the desk tells the window.
+type view interface {
+	batchChanged()           // another batch, or another report on it
+	listingChanged()         // other rows are shown, or in another order
+	selectionChanged()       // another filing, or another finding of it
+	taskChanged()            // a task began, went on or ended
+	tell(line string)        // something to know, for the line at the bottom
+	failed(err error)        // something went wrong
+	papersMade(p papersMade) // papers were written
+	exported(e exportMade)   // a package was written
+	saved(key, file string)  // a file was written; key is the phrase that says so
+}
+
+// papersMade is the outcome of filling the papers.
+type papersMade struct {
+	dir    string
+	report *job.PapersReport
+}
+
+// exportMade is the outcome of an export.
+type exportMade struct {
+	report  *job.Report
+	blocked bool // blocked filings were exported too
+}
+
+// desk is the state of the window without its widgets: the batch that is open,
+// the table of its filings, what is selected, the task that runs. Its methods
+// belong to the window's goroutine.
+type desk struct {
+	engine Engine
+	post   func(func()) // runs a function on the window's goroutine
+	view   view
+	*phrases
+
+	profile *provider.Profile // nil for the embedded one
+
+	workbook string
+	scans    string
+	batch    Batch // nil while nothing is open
+	report   *job.Report
+	listing  listing
+	selected int // filing shown at the side, -1 for the batch as a whole
+	finding  int // of the selected filing, -1 for none
+
+	reads  int // how often the user's files were read; tells old pictures from new
+	task   *task
+	stage  chan struct{} // held by who uses the batch
+	stale  bool          // findings are to be put into another language
+	closed bool
+}
+
+func newDesk(engine Engine, post func(func()), lang filing.Lang) *desk {
+	return &desk{engine: engine, post: post, phrases: loadPhrases(lang), selected: -1, finding: -1, stage: make(chan struct{}, 1)}
+}
+
+func (d *desk) options(p *job.Progress) job.Options {
+	return job.Options{Profile: d.profile, Lang: d.lang, Today: filing.DateOf(time.Now()), Progress: p}
+}
+
+// open reads a workbook with a scan folder, "" for none, and checks it. What
+// was open stays until the new batch is read.
+func (d *desk) open(workbook, scans string) bool {
+	var batch Batch
+	opt := d.options(nil)
+	return d.run("task.open", func(ctx context.Context, p *job.Progress) (err error) {
+		opt.Progress = p
+		if batch, err = d.engine.Open(ctx, workbook, scans, opt); err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			batch.Close()
+		}
+		return ctx.Err()
+	}, func() {
+		d.adopt(batch, workbook, scans)
+		d.check("task.check")
+	})
+}
+
+// adopt puts a batch that was just read in the place of the one before.
+func (d *desk) adopt(batch Batch, workbook, scans string) {
+	if old := d.batch; old != nil {
+		go func() { // a picture may still be in the making
+			d.stage <- struct{}{}
+			old.Close()
+			<-d.stage
+		}()
+	}
+	d.batch, d.report, d.workbook, d.scans = batch, nil, workbook, scans
+	d.selected, d.finding = -1, -1
+	d.reads++
+	d.listing = listing{}
+	d.relist()
+	d.view.batchChanged()
+}
+
+// check checks the batch as it was read.
+func (d *desk) check(name string) bool {
+	batch, lang := d.batch, d.lang
+	var report *job.Report
+	d.stale = false
+	return d.run(name, func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetLang(lang)
+		batch.SetProgress(p)
+		report, err = batch.Check(ctx)
+		return err
+	}, func() { d.reported(report) })
+}
+
+// reported takes over a report. What was selected stays selected; a batch that
+// is reported on for the first time shows its first filing.
+func (d *desk) reported(report *job.Report) {
+	first, chosen := d.report == nil, d.chosen()
+	d.report = report
+	if chosen != nil {
+		d.selected = slices.IndexFunc(report.Filings, func(r job.FilingReport) bool { return r.Key == chosen.Key() })
+	}
+	d.relist()
+	if first && chosen == nil && len(d.listing.shown) > 0 {
+		d.selected = d.listing.shown[0]
+	}
+	if d.finding >= len(d.findings()) {
+		d.finding = -1
+	}
+	d.view.batchChanged()
+}
+
+// refresh reads the workbook and the scans again, and checks them.
+func (d *desk) refresh() bool {
+	if d.batch == nil {
+		return false
+	}
+	batch, lang := d.batch, d.lang
+	var report *job.Report
+	return d.run("task.check", func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetLang(lang)
+		batch.SetProgress(p)
+		if err = batch.Reload(ctx); err != nil {
+			return err
+		}
+		report, err = batch.Check(ctx)
+		return err
+	}, func() {
+		d.reads++
+		d.reported(report)
+	})
+}
+
+// recheck puts the findings into the language now in use. Pictures are kept, so
+// that it takes no time to speak of.
+func (d *desk) recheck() {
+	if d.batch == nil {
+		d.stale = false
+		return
+	}
+	if d.task != nil {
+		d.stale = true
+		return
+	}
+	d.check("task.translate")
+}
+
+// relist makes the rows of the table anew.
+func (d *desk) relist() {
+	if d.batch == nil {
+		return
+	}
+	d.listing.fill(d.filings(), d.report, d.say, d.lang)
+}
+
+// filings are those of the report, or of the batch while there is none.
+func (d *desk) filings() []*filing.Filing {
+	if d.report == nil {
+		return d.batch.All()
+	}
+	filings := make([]*filing.Filing, len(d.report.Filings))
+	for i := range filings {
+		filings[i] = d.report.Filings[i].Filing
+	}
+	return filings
+}
+
+// setLang changes the language of everything.
+func (d *desk) setLang(lang filing.Lang) {
+	if lang == d.lang {
+		return
+	}
+	d.phrases = loadPhrases(lang)
+	d.relist()
+	d.recheck()
+}
+
+// setProfile changes the rules of the access provider that later batches, and
+// the open one after it was read again, are worked by.
+func (d *desk) setProfile(p *provider.Profile) {
+	d.profile = p
+	if d.batch != nil {
+		d.open(d.workbook, d.scans)
+	}
+}
+
+// rules returns the profile in force.
+func (d *desk) rules() *provider.Profile {
+	switch {
+	case d.batch != nil:
+		return d.batch.Profile()
+	case d.profile != nil:
+		return d.profile
+	}
+	return provider.Default()
+}
+
+// sample writes the sample into dir and opens it.
+func (d *desk) sample(dir string) bool {
+	var workbook, scans string
+	return d.run("task.sample", func(ctx context.Context, _ *job.Progress) (err error) {
+		workbook, scans, err = d.engine.Sample(ctx, dir)
+		return err
+	}, func() { d.open(workbook, scans) })
+}
+
+// template writes the blank workbook.
+func (d *desk) template(file string, force bool) bool {
+	opt := d.options(nil)
+	return d.run("task.template", func(context.Context, *job.Progress) error {
+		return d.engine.Template(file, force, opt)
+	}, func() { d.view.saved("saved.template", file) })
+}
+
+// annotate writes a copy of the workbook with the findings marked in it.
+func (d *desk) annotate(file string, force bool) bool {
+	if d.batch == nil || d.report == nil {
+		return false
+	}
+	batch, report := d.batch, d.report
+	return d.run("task.annotate", func(ctx context.Context, p *job.Progress) error {
+		batch.SetProgress(p)
+		return batch.Annotate(ctx, report, file, force)
+	}, func() { d.view.saved("saved.annotated", file) })
+}
+
+// papers fills the papers into dir, with the print bundle when one is named.
+func (d *desk) papers(dir, bundle string, opt job.ExportOptions) bool {
+	if d.batch == nil {
+		return false
+	}
+	batch := d.batch
+	var report *job.PapersReport
+	return d.run("task.papers", func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetProgress(p)
+		report, err = batch.Papers(ctx, dir, bundle, opt)
+		return err
+	}, func() { d.view.papersMade(papersMade{dir, report}) })
+}
+
+// export writes the submission package.
+func (d *desk) export(dest string, opt job.ExportOptions) bool {
+	if d.batch == nil {
+		return false
+	}
+	batch := d.batch
+	var report *job.Report
+	return d.run("task.export", func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetProgress(p)
+		report, err = batch.Export(ctx, dest, opt)
+		return err
+	}, func() {
+		d.reported(report)
+		d.view.exported(exportMade{report, opt.IncludeBlocked})
+	})
+}
+
+// close ends everything; the pictures that the batch kept are wiped before it
+// returns, unless the engine does not stop within the given time.
+func (d *desk) close(patience time.Duration) {
+	if d.closed {
+		return
+	}
+	d.closed = true
+	t := d.task
+	d.stop()
+	if t != nil {
+		select {
+		case <-t.gone:
+		case <-time.After(patience):
+			return
+		}
+	}
+	if d.batch != nil {
+		d.batch.Close()
+	}
+}

@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+	"image"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
+	"beiandesk/internal/provider"
+)
+
+// Engine does the work that the window shows. Its methods are called from
+// goroutines other than the window's.
+type Engine interface {
+	// Open reads a workbook and matches the files of a scan folder, "" for none.
+	Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error)
+	// Sample writes the sample into dir and returns its workbook and scan folder.
+	Sample(ctx context.Context, dir string) (workbook, scans string, err error)
+	// Template writes the blank workbook, over an existing file only with force.
+	Template(file string, force bool, opt job.Options) error
+	// Original returns a picture of a user's file, its longer side at most side pixels.
+	Original(ctx context.Context, file string, side int) (Original, error)
+}
+
+// Batch is an open workbook with its scans. The window runs one stage of a
+// batch at a time.
+type Batch interface {
+	// All returns what the workbook holds.
+	All() []*filing.Filing
+	// Reload reads the workbook and the scan folder again; pictures of files that
+	// did not change are kept.
+	Reload(ctx context.Context) error
+	Check(ctx context.Context) (*job.Report, error)
+	Pictures(ctx context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error)
+	Papers(ctx context.Context, dir, bundle string, opt job.ExportOptions) (*job.PapersReport, error)
+	Export(ctx context.Context, dest string, opt job.ExportOptions) (*job.Report, error)
+	// Annotate writes a copy of the workbook in which the findings are marked, over
+	// an existing file only with force.
+	Annotate(ctx context.Context, report *job.Report, file string, force bool) error
+	Profile() *provider.Profile
+	SetLang(lang filing.Lang)
+	SetProgress(p *job.Progress)
+	Close() error
+}
+
+// Original is a user's file as it is seen before it is fitted.
+type Original struct {
+	Image  image.Image // upright by EXIF, reduced
+	Width  int         // pixels of the file itself, 0 when not known
+	Height int
+	Bytes  int64
+}
