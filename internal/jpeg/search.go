@@ -20,8 +20,8 @@ func newEncoder(img image.Image, chroma Chroma, opt Options) *encoder {
 }
 
 const (
-	// startScale is the first scale to try: quality 70.
-	startScale = scaleOne * 3 / 5
+	startScale = scaleOne * 3 / 5 // the first to try: quality 70
+	scaleLeast = scaleOne / 64    // below it all quantiser steps are one
 )
 
 // found is a file that a search came to.
@@ -170,7 +170,7 @@ func search(from scale, limit, slack, steps int, sizeAt func(scale) int) point {
 		z := scale(last.size)
 		next = last.scale + max(last.scale*(z-aim)*4/(aim*3), -last.scale*3/4)
 		if step > 2 && fits.size == 0 {
-			next += next / 64 * scale(step) // creeping up from above
+			next += next / 64 * scale(step) // do not creep up to the limit for ever
 		}
 		if over.size > 0 && fits.size > 0 {
 			if fits.scale-over.scale <= fits.scale/1024+1 {
@@ -181,11 +181,10 @@ func search(from scale, limit, slack, steps int, sizeAt func(scale) int) point {
 			margin := (fits.scale - over.scale) / 16
 			next = min(max(next, over.scale+margin), fits.scale-margin)
 		}
-		if next < scaleOne/64 && over.size == 0 {
-			next = 0
-		}
 		if over.size > 0 {
-			next = max(next, over.scale+1)
+			next = max(next, over.scale+over.scale/1024+1, scaleLeast)
+		} else if next < scaleLeast {
+			next = 0
 		}
 		next = min(next, scaleMax)
 		if fits.size > 0 {
