@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,7 +100,7 @@ func fitted(sources []string, output string, r *scan.Result, err error, opt FitO
 		return file
 	}
 	file.Output, file.Bytes, file.Width, file.Height = output, len(r.JPEG), r.Width, r.Height
-	file.Quality, file.UprightTurn, file.Quad = r.Quality, r.UprightTurn, &r.Quad
+	file.Quality, file.UprightTurn, file.Quad = math.Round(r.Quality*10)/10, r.UprightTurn, &r.Quad
 	for _, step := range r.Steps {
 		file.Steps = append(file.Steps, step.In(opt.Lang))
 	}
