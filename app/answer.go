@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"path/filepath"
 
 	"beiandesk/internal/job"
@@ -19,6 +20,7 @@ func (w *Window) batchChanged() {
 	w.retitle()
 	w.bar.changed()
 	w.filters.changed()
+	w.grid.fit()
 	w.grid.changed()
 	w.panel.changed()
 	w.taskChanged()
@@ -52,10 +54,13 @@ func (w *Window) taskChanged() {
 func (w *Window) tell(line string) { w.foot.tell(line) }
 
 func (w *Window) failed(err error) {
-	if c, ok := err.(*crash); ok {
-		w.logCrash(c)
+	text := job.Say(err, w.desk.lang)
+	if c := (*crash)(nil); errors.As(err, &c) && w.Caught != nil {
+		if file := w.Caught(c.value, c.stack); file != "" {
+			text += "\n" + w.desk.say("crash.noted", "path", file)
+		}
 	}
-	w.warn(w.desk.say("error.title"), job.Say(err, w.desk.lang))
+	w.warn(w.desk.say("error.title"), text)
 }
 
 func (w *Window) papersMade(made papersMade) {

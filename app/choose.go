@@ -58,10 +58,7 @@ func (d *desk) chosen() *filing.Filing {
 	if d.batch == nil || d.selected < 0 {
 		return nil
 	}
-	if d.report != nil {
-		return d.report.Filings[d.selected].Filing
-	}
-	return d.batch.All()[d.selected]
+	return d.listed[d.selected]
 }
 
 // findings returns what is to be shown of the selected filing, or of the batch

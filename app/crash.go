@@ -1,18 +1,6 @@
 package app
 
-import (
-	"fmt"
-	"os"
-	"time"
-
-	"fyne.io/fyne/v2/widget"
-)
-
-// logCrash writes a caught panic to standard error, which the program's main
-// keeps in its crash file.
-func (w *Window) logCrash(c *crash) {
-	fmt.Fprintf(os.Stderr, "%s caught: %v\n%s\n", time.Now().Format(time.RFC3339), c.value, c.stack)
-}
+import "fyne.io/fyne/v2/widget"
 
 // offerCrash tells that an earlier run ended badly, and where its notes are.
 func (w *Window) offerCrash() {

@@ -48,7 +48,8 @@ type desk struct {
 
 	workbook string
 	scans    string
-	batch    Batch // nil while nothing is open
+	batch    Batch            // nil while nothing is open
+	listed   []*filing.Filing // its filings, as shown
 	report   *job.Report
 	listing  listing
 	selected int // filing shown at the side, -1 for the batch as a whole
@@ -99,6 +100,7 @@ func (d *desk) adopt(batch Batch, workbook, scans string) {
 		}()
 	}
 	d.batch, d.report, d.workbook, d.scans = batch, nil, workbook, scans
+	d.listed = batch.All()
 	d.selected, d.finding = -1, -1
 	d.reads++
 	d.listing = listing{}
@@ -124,6 +126,10 @@ func (d *desk) check(name string) bool {
 func (d *desk) reported(report *job.Report) {
 	first, chosen := d.report == nil, d.chosen()
 	d.report = report
+	d.listed = make([]*filing.Filing, len(report.Filings))
+	for i := range d.listed {
+		d.listed[i] = report.Filings[i].Filing
+	}
 	if chosen != nil {
 		d.selected = slices.IndexFunc(report.Filings, func(r job.FilingReport) bool { return r.Key == chosen.Key() })
 	}
@@ -177,19 +183,7 @@ func (d *desk) relist() {
 	if d.batch == nil {
 		return
 	}
-	d.listing.fill(d.filings(), d.report, d.say, d.lang)
-}
-
-// filings are those of the report, or of the batch while there is none.
-func (d *desk) filings() []*filing.Filing {
-	if d.report == nil {
-		return d.batch.All()
-	}
-	filings := make([]*filing.Filing, len(d.report.Filings))
-	for i := range filings {
-		filings[i] = d.report.Filings[i].Filing
-	}
-	return filings
+	d.listing.fill(d.listed, d.report, d.say, d.lang)
 }
 
 // setLang changes the language of everything.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"image"
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
@@ -19,7 +18,7 @@ type Engine interface {
 	// Template writes the blank workbook, over an existing file only with force.
 	Template(file string, force bool, opt job.Options) error
 	// Original returns a picture of a user's file, its longer side at most side pixels.
-	Original(ctx context.Context, file string, side int) (Original, error)
+	Original(ctx context.Context, file string, side int) (job.Look, error)
 }
 
 // Batch is an open workbook with its scans. The window runs one stage of a
@@ -43,10 +42,27 @@ type Batch interface {
 	Close() error
 }
 
-// Original is a user's file as it is seen before it is fitted.
-type Original struct {
-	Image  image.Image // upright by EXIF, reduced
-	Width  int         // pixels of the file itself, 0 when not known
-	Height int
-	Bytes  int64
+// Job is the engine proper.
+var Job Engine = jobEngine{}
+
+type jobEngine struct{}
+
+func (jobEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
+	b, err := job.Open(ctx, workbook, scans, opt)
+	if err != nil {
+		return nil, err // not a batch that is nil
+	}
+	return b, nil
+}
+
+func (jobEngine) Sample(_ context.Context, dir string) (workbook, scans string, err error) {
+	return job.Demo(dir)
+}
+
+func (jobEngine) Template(file string, force bool, opt job.Options) error {
+	return job.WriteTemplate(file, force, opt)
+}
+
+func (jobEngine) Original(ctx context.Context, file string, side int) (job.Look, error) {
+	return job.LookAt(ctx, file, side)
 }

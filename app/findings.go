@@ -96,7 +96,19 @@ func (p *panel) whereabouts(f filing.Finding) string {
 		parts = append(parts, d.say("finding.cell", "cell", f.Cell))
 	}
 	if f.Source != "" {
-		parts = append(parts, d.say("finding.source", "source", f.Source))
+		parts = append(parts, d.say("finding.source", "source", p.sourceName(f.Source)))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// sourceName writes a source with the title of the text it is from: the
+// profile's sources have short keys.
+func (p *panel) sourceName(source string) string {
+	d := p.window.desk
+	for _, s := range d.rules().Sources {
+		if rest, ok := strings.CutPrefix(source, s.Key); ok && (rest == "" || rest[0] == ' ') && d.lang == filing.ZH {
+			return "《" + s.Title + "》" + strings.TrimSpace(rest)
+		}
+	}
+	return source
 }

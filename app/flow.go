@@ -130,7 +130,7 @@ func (s *shares) widths(width float32) []float32 {
 	for i, share := range s.of {
 		widths[i] = share
 		if share <= 1 {
-			widths[i] = max(0, left*share/parts)
+			widths[i] = floor(max(0, left*share/parts))
 		}
 	}
 	return widths

@@ -23,7 +23,7 @@ type footBar struct {
 }
 
 func newFootBar(w *Window) *footBar {
-	f := &footBar{window: w, text: newLine("", textSize, false, colourDim), count: newLine("", captionSize+1, false, colourDim)}
+	f := &footBar{window: w, text: newLine("", textSize, false, colourDim), count: newLine("", labelSize, false, colourDim)}
 	f.count.align = fyne.TextAlignTrailing
 	f.known = widget.NewProgressBar()
 	f.known.TextFormatter = func() string { return "" }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
 	"beiandesk/internal/scan"
 )
 
@@ -73,7 +74,7 @@ func (f *frame) fail(why string) {
 	f.note.Refresh()
 }
 
-func (f *frame) showOriginal(o Original) {
+func (f *frame) showOriginal(o job.Look) {
 	f.show(o.Image)
 	detail := size(o.Bytes)
 	if o.Width > 0 {

@@ -22,20 +22,23 @@ type grid struct {
 	view  fyne.CanvasObject
 	empty *para
 
+	head   *fyne.Container
+	least  [columnCount]float32
 	widths [columnCount]float32 // of the columns, at the present width
 	at     float32
 }
 
-// Widths of the columns: what they keep, and their share of the rest.
+// gridColumns say what a column keeps, and its share of the rest. Columns of
+// short words keep what their words need, see fit.
 var gridColumns = [columnCount]struct{ least, share float32 }{
-	colKey:      {76, 0.4},
-	colKind:     {72, 0.25},
+	colKey:      {36, 0},
+	colKind:     {36, 0},
 	colEntity:   {76, 2},
 	colSite:     {70, 1.5},
-	colDomain:   {80, 1.4},
-	colRoute:    {70, 0},
-	colStatus:   {76, 0},
-	colFindings: {46, 0},
+	colDomain:   {80, 1.5},
+	colRoute:    {36, 0},
+	colStatus:   {64, 0},
+	colFindings: {34, 0},
 }
 
 const (
@@ -44,6 +47,7 @@ const (
 	scrollRoom  float32 = 14 // right of the last column
 	headHeight  float32 = 32
 	headSortGap float32 = 16
+	widestShort float32 = 130 // of a column of short words
 )
 
 func newGrid(d *desk, keys keyHandler) *grid {
@@ -67,13 +71,14 @@ func newGrid(d *desk, keys keyHandler) *grid {
 		g.heads[c] = newHeadCell(d.say(headKeys[c]), func() { d.sortOn(c) })
 		heads[c] = g.heads[c].touch
 	}
-	head := container.New(&headLayout{g}, heads...)
+	g.head = container.New(&headLayout{g}, heads...)
 	g.empty = newPara("", textSize, false, colourDim)
 	g.empty.centre = true
 	dense := container.NewThemeOverride(g, denseTheme{fyne.CurrentApp().Settings().Theme()})
 	g.view = container.NewStack(rectangle(colourSurface, 0),
-		container.NewBorder(newBacked(rectangle(theme.ColorNameHeaderBackground, 0), head), nil, nil, nil,
+		container.New(&below{}, newBacked(rectangle(theme.ColorNameHeaderBackground, 0), g.head),
 			container.NewStack(dense, newInset(g.empty, 20, 60, 20, 0))))
+	g.fit()
 	return g
 }
 
@@ -93,6 +98,22 @@ func (t denseTheme) Size(name fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(name)
 }
 
+// fit gives the columns of short words the width they need.
+func (g *grid) fit() {
+	measure, head := rulerFor(textSize, false), rulerFor(labelSize, true)
+	for c := range columnCount {
+		g.least[c] = max(gridColumns[c].least, ceil(head.width(g.desk.say(headKeys[c]))+1))
+	}
+	for _, c := range []column{colKey, colKind, colRoute} {
+		for i := range g.desk.listing.rows {
+			g.least[c] = max(g.least[c], measure.width(g.desk.listing.rows[i].text[c])+1)
+		}
+		g.least[c] = ceil(min(g.least[c], widestShort))
+	}
+	g.at = 0
+	g.head.Refresh()
+}
+
 // layColumns divides a width among the columns.
 func (g *grid) layColumns(width float32) {
 	if width == g.at {
@@ -100,12 +121,12 @@ func (g *grid) layColumns(width float32) {
 	}
 	g.at = width
 	left, parts := width-cellGap*float32(columnCount+1)-scrollRoom, float32(0)
-	for _, c := range gridColumns {
-		left -= c.least
-		parts += c.share
+	for c := range columnCount {
+		left -= g.least[c]
+		parts += gridColumns[c].share
 	}
-	for i, c := range gridColumns {
-		g.widths[i] = c.least + max(0, left)*c.share/parts
+	for c := range columnCount {
+		g.widths[c] = g.least[c] + floor(max(0, left)*gridColumns[c].share/parts)
 	}
 }
 
@@ -166,6 +187,21 @@ func (g *grid) FocusGained() {}
 // FocusLost implements fyne.Focusable.
 func (g *grid) FocusLost() {}
 
+// below lays its second object close below the first.
+type below struct{}
+
+func (below) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, body := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(head.Width, body.Width), head.Height+body.Height)
+}
+
+func (below) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h := objects[0].MinSize().Height
+	objects[0].Resize(fyne.NewSize(size.Width, h))
+	objects[1].Move(fyne.NewPos(0, h))
+	objects[1].Resize(fyne.NewSize(size.Width, size.Height-h))
+}
+
 // headLayout lays the header over the columns.
 type headLayout struct{ grid *grid }
 
@@ -189,7 +225,7 @@ type headCell struct {
 }
 
 func newHeadCell(text string, tapped func()) *headCell {
-	c := &headCell{label: newLine(text, captionSize+1, true, colourDim), arrow: canvas.NewImageFromResource(theme.MenuDropDownIcon())}
+	c := &headCell{label: newLine(text, labelSize, true, colourDim), arrow: canvas.NewImageFromResource(theme.MenuDropDownIcon())}
 	c.arrow.FillMode = canvas.ImageFillContain
 	c.arrow.Hide()
 	c.touch = newTouch(container.New(&headCellLayout{}, c.label, c.arrow), tapped)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -15,6 +16,7 @@ type ruler struct {
 	size  float32
 	style fyne.TextStyle
 	wide  map[rune]float32
+	high  float32
 }
 
 type rulerKey struct {
@@ -28,7 +30,7 @@ func rulerFor(size float32, bold bool) *ruler {
 	key := rulerKey{size, bold}
 	r := rulers[key]
 	if r == nil {
-		r = &ruler{size, fyne.TextStyle{Bold: bold}, make(map[rune]float32)}
+		r = &ruler{size: size, style: fyne.TextStyle{Bold: bold}, wide: make(map[rune]float32)}
 		rulers[key] = r
 	}
 	return r
@@ -51,8 +53,17 @@ func (r *ruler) width(s string) (w float32) {
 	return w
 }
 
-// height returns the height of a line.
-func (r *ruler) height() float32 { return fyne.MeasureText("国", r.size, r.style).Height }
+// height returns the height of a line, in whole units: text is drawn sharp only
+// at whole places.
+func (r *ruler) height() float32 {
+	if r.high == 0 {
+		r.high = ceil(fyne.MeasureText("国", r.size, r.style).Height)
+	}
+	return r.high
+}
+
+func ceil(x float32) float32  { return float32(math.Ceil(float64(x))) }
+func floor(x float32) float32 { return float32(math.Floor(float64(x))) }
 
 const ellipsis = '…'
 

@@ -50,7 +50,7 @@ type panel struct {
 func newPanel(w *Window) *panel {
 	p := &panel{window: w}
 	p.title = newLine("", headingSize, true, theme.ColorNameForeground)
-	p.about = newLine("", captionSize+1, false, colourDim)
+	p.about = newLine("", labelSize, false, colourDim)
 	p.status = container.NewStack()
 	heads := make([]fyne.CanvasObject, tabCount)
 	for t := range tabCount {

@@ -26,7 +26,7 @@ func (p *panel) papersPage(f *filing.Filing) *page {
 			objects = append(objects, p.paperCard(f, paper))
 		}
 	}
-	objects = append(objects, newInset(newPara(d.say("papers.hint"), captionSize+1, false, colourDim), 16, 8, 16, 0))
+	objects = append(objects, newInset(newPara(d.say("papers.hint"), labelSize, false, colourDim), 16, 8, 16, 0))
 	make := newButton(d.say("papers.make"), theme.DocumentPrintIcon(), p.window.typed, p.window.askPapers)
 	objects = append(objects, newInset(container.NewHBox(make), 14, 10, 14, 10))
 	return newPage(2, objects...)
@@ -42,7 +42,7 @@ func (p *panel) paperCard(f *filing.Filing, paper provider.Paper) fyne.CanvasObj
 	body := newStack(4, title,
 		p.labelled("papers.why", paper.Why.In(d.lang)),
 		p.labelled("papers.sign", paper.Sign.In(d.lang)),
-		newPara(d.say("finding.source", "source", paper.Source), captionSize, false, colourDim))
+		newPara(d.say("finding.source", "source", p.sourceName(paper.Source)), captionSize, false, colourDim))
 	return newInset(newBacked(rectangle(colourSurface, 4), newInset(body, 12, 10, 12, 10)), 10, 3, 14, 3)
 }
 

@@ -28,14 +28,14 @@ func (p prefs) lang() filing.Lang {
 }
 
 func (p prefs) appearance() Appearance {
-	return Appearance(p.StringWithFallback(prefAppearance, string(FollowSystem)))
+	return Appearance(p.StringWithFallback(prefAppearance, string(Light)))
 }
 
 // Sizes of the window, in the toolkit's units.
 const (
 	firstWidth, firstHeight       float64 = 1240, 760
 	smallestWidth, smallestHeight float64 = 800, 500
-	firstSplit                    float64 = 0.57
+	firstSplit                    float64 = 0.59
 )
 
 func (p prefs) windowSize() fyne.Size {

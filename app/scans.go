@@ -175,7 +175,7 @@ func (c *slotCard) requests() (originals, fitted []request) {
 		file := c.files[i]
 		key := fmt.Sprintf("%d %s", d.reads, file)
 		if got, ok := kept.get(key); ok {
-			f.showOriginal(got.(Original))
+			f.showOriginal(got.(job.Look))
 			continue
 		}
 		originals = append(originals, request{
@@ -186,7 +186,7 @@ func (c *slotCard) requests() (originals, fitted []request) {
 					return
 				}
 				kept.put(key, got)
-				f.showOriginal(got.(Original))
+				f.showOriginal(got.(job.Look))
 			}})
 	}
 	if len(c.pairs) == 0 {
@@ -288,5 +288,5 @@ func (p *panel) slotFinding(f filing.Finding) fyne.CanvasObject {
 	case filing.Warn:
 		paper = colourWarnBg
 	}
-	return newBacked(rectangle(paper, 4), newInset(newPara(text, textSize-1, false, inkOf(f.Severity)), 8, 5, 8, 5))
+	return newBacked(rectangle(paper, 4), newInset(newPara(text, labelSize, false, inkOf(f.Severity)), 8, 5, 8, 5))
 }

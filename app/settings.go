@@ -54,7 +54,7 @@ func (w *Window) settings() {
 	form := container.NewVBox(
 		container.NewBorder(nil, nil, label("settings.look"), nil, appearance),
 		container.NewBorder(nil, nil, label("settings.profile"), container.NewHBox(choose, embedded), container.New(&middle{}, profile)),
-		container.New(&wrapWidth{600}, newPara(say("settings.profile.note"), captionSize+1, false, colourDim)))
+		container.New(&wrapWidth{600}, newPara(say("settings.profile.note"), labelSize, false, colourDim)))
 	d = w.dialog(say("settings.title"), newInset(form, 4, 6, 4, 10), []dialogButton{
 		{key: "dialog.cancel"},
 		{key: "dialog.ok", importance: widget.HighImportance, do: func() {

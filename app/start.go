@@ -56,7 +56,7 @@ func (w *Window) dropZone() fyne.CanvasObject {
 	return newBacked(frame, newInset(container.NewVBox(
 		centred(title, headingSize, true, theme.ColorNameForeground),
 		space(0, 2),
-		centred(hint, textSize-1, false, colourDim)), 16, 26, 16, 26))
+		centred(hint, labelSize, false, colourDim)), 16, 26, 16, 26))
 }
 
 // lastTime offers what was open last, when it is still there.

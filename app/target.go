@@ -42,7 +42,7 @@ func (w *Window) askTarget(titleKey, name, ext, confirmKey string, rows []target
 	})
 	t.name = widget.NewEntry()
 	t.name.Text = name
-	t.note = newPara(note, captionSize+1, false, colourDim)
+	t.note = newPara(note, labelSize, false, colourDim)
 
 	rows = append([]targetRow{
 		{say("target.folder"), container.NewBorder(nil, nil, nil, choose, container.New(&middle{}, t.folder))},

@@ -16,11 +16,14 @@ import (
 
 // Params are what a window needs.
 type Params struct {
-	Engine     Engine
-	Lang       filing.Lang  // "" for the one used last
-	SampleDir  string       // where the sample is written
-	Version    string       // of the program
-	CrashFile  string       // left by an earlier run, "" for none
+	Engine    Engine
+	Lang      filing.Lang // "" for the one used last
+	SampleDir string      // where the sample is written
+	Version   string      // of the program
+	CrashFile string      // left by an earlier run, "" for none
+	// Caught notes a panic of the engine that was caught, and returns the file
+	// that the notes are in; may be nil.
+	Caught     func(value any, stack []byte) (file string)
 	Post       func(func()) // runs a function on the window's goroutine, nil for fyne.Do
 	WindowSize fyne.Size    // zero for the one used last
 }
