@@ -21,6 +21,7 @@ const (
 // placed on purpose.
 var layers = map[string][]string{
 	"assets":            {},
+	"assets/icons":      {},
 	"internal/filing":   {"assets"},
 	"internal/provider": {"assets", "internal/filing"},
 	"internal/disk":     {},
@@ -36,7 +37,8 @@ var layers = map[string][]string{
 		"internal/provider", "internal/filing", "assets"},
 	"app":                          {"internal/job", "internal/scan", "internal/provider", "internal/filing", "assets"},
 	"cmd/beian":                    {"internal/job", "internal/provider", "internal/filing"},
-	"cmd/beiandesk":                {"app", "internal/job", "internal/provider", "internal/filing", "assets"},
+	"cmd/beiandesk/locale":         {},
+	"cmd/beiandesk":                {"app", "cmd/beiandesk/locale", "internal/job", "internal/provider", "internal/filing", "assets"},
 	"internal/specimen":            {"internal/filing", "assets"},
 	"internal/specimen/makesample": {"internal/specimen", "internal/sheet", "internal/provider", "internal/filing", "internal/disk", "assets"},
 	"internal/house":               {},
