@@ -95,6 +95,9 @@ func TestTheSampleIsExported(t *testing.T) {
 
 func TestPersonalNumbersStayOutOfNamesAndFindings(t *testing.T) {
 	b := openSample(t, nil)
+	for _, f := range b.Filings {
+		f.Scans = nil // pictures add nothing here but time
+	}
 	report, err := b.Check(context.Background())
 	if err != nil {
 		t.Fatal(err)
