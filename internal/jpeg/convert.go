@@ -24,8 +24,8 @@ func transform(img image.Image, sub int) *frame {
 		}
 		wideChroma := wide
 		if sub == 2 {
-			halve(s.plane[1], wide, mcu)
-			halve(s.plane[2], wide, mcu)
+			f.comp[1].lost += halve(s.plane[1], wide, mcu)
+			f.comp[2].lost += halve(s.plane[2], wide, mcu)
 			wideChroma /= 2
 		}
 		f.comp[0].transformRows(my*sub, sub, s.plane[0], wide)
@@ -62,15 +62,21 @@ func (s *strip) convert(width, j int) {
 	}
 }
 
-// halve averages every four samples, in place.
-func halve(p []int32, wide, high int) {
+// halve averages every four samples, in place. It returns the squared error of
+// showing the averages instead of the samples.
+func halve(p []int32, wide, high int) (lost int64) {
 	for y := 0; y < high; y += 2 {
 		up, low := p[y*wide:][:wide], p[(y+1)*wide:][:wide]
 		out := p[y/2*(wide/2):][:wide/2]
 		for x := range out {
-			out[x] = (up[2*x] + up[2*x+1] + low[2*x] + low[2*x+1] + 2) >> 2
+			a, b, c, d := up[2*x], up[2*x+1], low[2*x], low[2*x+1]
+			mean := (a + b + c + d + 2) >> 2
+			a, b, c, d = a-mean, b-mean, c-mean, d-mean
+			lost += int64(a*a + b*b + c*c + d*d)
+			out[x] = mean
 		}
 	}
+	return lost
 }
 
 // transformRows fills n rows of blocks from row by of the component.

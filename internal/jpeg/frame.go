@@ -26,6 +26,8 @@ type component struct {
 
 	step   [64]uint16 // quantiser
 	weight []float32  // for each block, how much its errors count in the trellis
+
+	lost int64 // squared error of sampling more coarsely, in samples
 }
 
 // frame is a picture of three components: Y, Cb, Cr.

@@ -28,6 +28,7 @@ const (
 type found struct {
 	bytes []byte
 	scale scale
+	error int64 // see frame.squaredError; 0 where quality is below fineQuality
 }
 
 // best returns the file of the highest quality with no more than limit bytes.
@@ -101,11 +102,11 @@ func (e *encoder) scanBytes() int {
 }
 
 // write returns the file of the frame as it is quantised.
-func (e *encoder) write(pad int) []byte {
+func (e *encoder) write() []byte {
 	if e.opt.Sequential {
-		return e.f.writeSequential(e.opt.Density, pad)
+		return e.f.writeSequential(e.opt.Density)
 	}
-	return e.f.writeProgressive(e.script, e.opt.Density, pad)
+	return e.f.writeProgressive(e.script, e.opt.Density)
 }
 
 // fill returns the largest file at the scale that stays within the limit.
@@ -115,14 +116,17 @@ func (e *encoder) fill(s scale, limit int) (f found, ok bool) {
 	sizeLow, sizeHigh := 0, 0
 	for part, tries := one, 0; tries < 5; tries++ {
 		e.quantise(s, float32(part)/one)
-		out := e.write(0)
+		out := e.write()
 		if len(out) <= limit {
 			low, sizeLow = part, len(out)
-			f, ok = found{out, s}, true
+			f, ok = found{bytes: out, scale: s}, true
+			if s.quality() >= fineQuality {
+				f.error = e.f.squaredError()
+			}
 		} else {
 			high, sizeHigh = part, len(out)
 		}
-		if s == 0 || ok && len(out) >= limit-limit/1024 && len(out) <= limit || high-low <= 1 {
+		if s == 0 || sizeLow >= limit-limit/1024 || high-low <= 1 {
 			break
 		}
 		switch {

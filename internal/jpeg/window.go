@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 )
 
 // Window is the range of file sizes to hit, in bytes, both ends included. Min
@@ -65,61 +66,57 @@ func EncodeWindow(img image.Image, w Window, opt Options) (Encoded, error) {
 	return encode(img, w, opt)
 }
 
-// fineQuality is the quality above which 4:2:0 loses more than finer levels
-// repair: from there on 4:4:4 is the better picture for the same bytes.
-const fineQuality = 88
+// fineQuality is the quality above which it is worth to look whether 4:4:4
+// is the better picture for the same bytes.
+const fineQuality = 85
 
 // encode tries what the chroma option allows: 4:2:0 first, 4:4:4 where the
-// window has room for it.
+// window has room for it, and a sequential file where it has too much.
 func encode(img image.Image, w Window, opt Options) (Encoded, error) {
 	chroma := opt.Chroma
 	if chroma == ChromaAuto {
 		chroma = Chroma420
 	}
-	first, err := encodeWith(img, w, chroma, opt)
-	if err != nil {
-		return first, err
-	}
-	if opt.Chroma == ChromaAuto && (first.Quality >= fineQuality || len(first.Bytes) < w.Min) {
-		finer, err := encodeWith(img, w, Chroma444, opt)
-		if err == nil && (finer.Quality >= fineQuality || len(first.Bytes) < w.Min) {
-			first = finer
-		}
-	}
-	first.pad(w.Min)
-	return first, nil
-}
-
-func encodeWith(img image.Image, w Window, chroma Chroma, opt Options) (Encoded, error) {
-	e := newEncoder(img, chroma, opt)
-	f, ok := e.best(w.Max)
+	best, ok := newEncoder(img, chroma, opt).best(w.Max)
 	if !ok {
 		return Encoded{}, ErrTooLarge
 	}
-	return Encoded{Bytes: f.bytes, Quality: f.scale.quality(), Chroma: chroma}, nil
+	if opt.Chroma == ChromaAuto && best.scale.quality() >= fineQuality {
+		finer, ok := newEncoder(img, Chroma444, opt).best(w.Max)
+		if ok && (len(best.bytes) < w.Min || finer.error > 0 && finer.error < best.error) {
+			chroma, best = Chroma444, finer
+		}
+	}
+	if len(best.bytes) < w.Min && !opt.Sequential {
+		opt.Sequential = true
+		if longer, ok := newEncoder(img, chroma, opt).best(w.Max); ok && len(longer.bytes) > len(best.bytes) {
+			best = longer
+		}
+	}
+	e := Encoded{Bytes: best.bytes, Quality: best.scale.quality(), Chroma: chroma}
+	e.pad(w.Min)
+	return e, nil
 }
 
 // pad brings a file to at least so many bytes with comment segments behind its
-// first segment, the JFIF header; every decoder skips them (ITU-T T.81,
-// B.2.4.5).
+// first segment, the JFIF header; every decoder skips them. Where less than a
+// segment is missing, fill bytes before the next marker do (ITU-T T.81,
+// B.1.1.2 and B.2.4.5).
 func (e *Encoded) pad(least int) {
 	const head, most = 4, 0xFFFF + 2 // of a segment: marker and length; with its longest body
-	missing := least - len(e.Bytes)
-	if missing <= 0 {
-		return
-	}
-	e.Padded = max(missing, head)
+	e.Padded = max(0, least-len(e.Bytes))
 	filler := make([]byte, 0, e.Padded)
 	for left := e.Padded; left > 0; {
-		size := min(left, most)
-		if rest := left - size; rest > 0 && rest < head {
-			size -= head // leave the last segment room for its header
+		if left < head {
+			filler = append(filler, 0xFF)
+			left--
+			continue
 		}
-		length := size - 2
-		filler = append(filler, 0xFF, 0xFE, byte(length>>8), byte(length))
+		size := min(left, most)
+		filler = append(filler, 0xFF, markCOM, byte((size-2)>>8), byte(size-2))
 		filler = append(filler, make([]byte, size-head)...)
 		left -= size
 	}
 	behind := 4 + int(e.Bytes[4])<<8 + int(e.Bytes[5])
-	e.Bytes = append(append(e.Bytes[:behind:behind], filler...), e.Bytes[behind:]...)
+	e.Bytes = slices.Concat(e.Bytes[:behind], filler, e.Bytes[behind:])
 }

@@ -29,9 +29,8 @@ func (w *file) segment(marker byte, parts ...[]byte) {
 	}
 }
 
-// head writes everything before the first scan. pad bytes of filler go in
-// after the JFIF segment, see padding.
-func (w *file) head(f *frame, sof byte, density, pad int) {
+// head writes everything before the first scan.
+func (w *file) head(f *frame, sof byte, density int) {
 	w.out = append(w.out, 0xFF, markSOI)
 	units := byte(1) // dots per inch
 	if density <= 0 {
@@ -39,7 +38,6 @@ func (w *file) head(f *frame, sof byte, density, pad int) {
 	}
 	d := []byte{byte(density >> 8), byte(density)}
 	w.segment(markAPP0, []byte("JFIF\x00\x01\x02"), []byte{units}, d, d, []byte{0, 0})
-	w.padding(pad)
 	tables := 2
 	if f.comp[0].step == f.comp[1].step {
 		tables = 1
@@ -63,25 +61,8 @@ func (w *file) head(f *frame, sof byte, density, pad int) {
 // headSize returns the bytes of a file outside its scans and their tables.
 func (f *frame) headSize(opt Options) int {
 	w := &file{}
-	w.head(f, markSOF0, opt.Density, 0)
+	w.head(f, markSOF0, opt.Density)
 	return len(w.out) + 2
-}
-
-// padding writes n bytes that decoders skip: comment segments, or for one to
-// three bytes the fill bytes that T.81 B.1.1.2 allows before a marker.
-func (w *file) padding(n int) {
-	const full = 2 + 0xFFFF
-	for n > 0 {
-		if n < 4 {
-			for range n {
-				w.out = append(w.out, 0xFF)
-			}
-			return
-		}
-		take := min(n, full)
-		w.segment(markCOM, make([]byte, take-4))
-		n -= take
-	}
 }
 
 // dht writes a Huffman table; class is 0 for DC, 1 for AC.
@@ -90,11 +71,11 @@ func (w *file) dht(class, id int, h *huffman) {
 }
 
 // writeSequential returns the file with one baseline scan.
-func (f *frame) writeSequential(density, pad int) []byte {
+func (f *frame) writeSequential(density int) []byte {
 	tables, bits := f.sequentialTables()
 	w := &file{}
-	w.out = make([]byte, 0, bits/8+bits/1024+2048+pad)
-	w.head(f, markSOF0, density, pad)
+	w.out = make([]byte, 0, bits/8+bits/1024+2048)
+	w.head(f, markSOF0, density)
 	for t, h := range tables {
 		w.dht(t/2, t%2, h)
 	}
@@ -105,9 +86,9 @@ func (f *frame) writeSequential(density, pad int) []byte {
 }
 
 // writeProgressive returns the file with the scans of the script.
-func (f *frame) writeProgressive(script []scan, density, pad int) []byte {
+func (f *frame) writeProgressive(script []scan, density int) []byte {
 	w := &file{}
-	w.head(f, markSOF2, density, pad)
+	w.head(f, markSOF2, density)
 	for _, s := range script {
 		tables, _ := f.scanTables(s)
 		class := 1
