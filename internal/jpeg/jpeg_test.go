@@ -113,23 +113,29 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 	}
 }
 
-// TestProgressiveHoldsTheSamePicture decodes both forms of the same
-// coefficients: the scans are another way to write them, nothing else.
+// TestProgressiveHoldsTheSamePicture decodes both forms of the same levels: the
+// scans are another way to write them, nothing else.
 func TestProgressiveHoldsTheSamePicture(t *testing.T) {
-	for _, chroma := range []Chroma{Chroma420, Chroma444} {
-		for _, size := range []image.Point{{64, 64}, {113, 77}, {8, 200}} {
-			e := newEncoder(page(size.X, size.Y), chroma, Options{})
-			sequential := newEncoder(page(size.X, size.Y), chroma, Options{Sequential: true})
-			a, ok1 := e.best(1 << 20)
-			b, ok2 := sequential.best(1 << 20)
-			if !ok1 || !ok2 {
-				t.Fatal("no encoding within a megabyte")
-			}
-			if a.scale != b.scale {
-				continue // other tables, another picture
-			}
-			if diff := distance(t, a.bytes, b.bytes); diff != 0 {
-				t.Errorf("%v %v: pixels differ by up to %d", chroma, size, diff)
+	refined := []scan{ // every kind of scan, with three low bits left to refinement
+		{comps: []int{0, 1, 2}},
+		{[]int{0}, 1, 5, 0, 3}, {[]int{0}, 6, 63, 0, 3}, {[]int{1}, 1, 63, 0, 2}, {[]int{2}, 1, 63, 0, 0},
+		{[]int{0}, 1, 63, 3, 2}, {[]int{0}, 1, 9, 2, 1}, {[]int{0}, 10, 63, 2, 1}, {[]int{0}, 1, 63, 1, 0},
+		{[]int{1}, 1, 63, 2, 1}, {[]int{1}, 1, 63, 1, 0},
+	}
+	for _, sub := range []int{1, 2} {
+		for _, img := range []image.Image{page(64, 64), page(113, 77), page(8, 200), noise(90, 45), page(1, 1), page(7, 9), grey(page(33, 17))} {
+			for _, s := range []scale{0, scaleOne / 8, scaleOne, 8 * scaleOne} {
+				f := transform(img, sub)
+				f.setTables(s)
+				f.quantise()
+				tables, _ := f.sequentialTables()
+				f.trellis(tables, 1)
+				want := f.writeSequential(0)
+				for name, script := range map[string][]scan{"searched": f.searchScript(), "refined": refined} {
+					if diff := distance(t, f.writeProgressive(script, 0), want); diff != 0 {
+						t.Errorf("%v, 4:%d, scale %d, %s: pixels differ by up to %d", img.Bounds().Max, sub, s, name, diff)
+					}
+				}
 			}
 		}
 	}
