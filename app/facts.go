@@ -81,7 +81,7 @@ func (p *panel) newFactRow(f *filing.Filing, field filing.Field, worst filing.Se
 	cell := newLine(f.Get(field).Cell.String(), captionSize, false, colourDim)
 	cell.align = fyne.TextAlignTrailing
 	row := &factRow{field: field}
-	body := newShares([]float32{0.36, 0.64, 76}, 10,
+	body := newShares([]float32{154, 1, 76}, 10,
 		newPara(def.Label.In(d.lang), textSize, false, colourDim), values, newStack(0, space(0, 2), cell))
 	row.touch = newTouch(newInset(body, 10, 4, 10, 4), nil)
 	if value != "" {

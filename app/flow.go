@@ -1,6 +1,8 @@
 package app
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -326,7 +328,7 @@ func (r *paraRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 // space is an empty object of a height, or of a width.
 func space(width, height float32) fyne.CanvasObject {
-	o := canvas.NewRectangle(nil)
+	o := canvas.NewRectangle(color.Transparent)
 	o.SetMinSize(fyne.NewSize(width, height))
 	return o
 }

@@ -134,7 +134,10 @@ func (l *listing) sortOn(by column) {
 
 // apply works out which rows are shown, in which order.
 func (l *listing) apply() {
-	words := strings.Fields(fold(l.query))
+	words := strings.Fields(l.query)
+	for i := range words {
+		words[i] = fold(words[i])
+	}
 	l.shown = l.shown[:0]
 	for i := range l.rows {
 		r := &l.rows[i]

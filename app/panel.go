@@ -1,6 +1,7 @@
 package app
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -203,7 +204,7 @@ type tabHead struct {
 }
 
 func newTabHead(text string, tapped func()) *tabHead {
-	t := &tabHead{label: newWord(text, textSize, true, colourDim), underline: canvas.NewRectangle(nil)}
+	t := &tabHead{label: newWord(text, textSize, true, colourDim), underline: canvas.NewRectangle(color.Transparent)}
 	t.underline.SetMinSize(fyne.NewSize(0, 3))
 	t.touch = newTouch(container.NewBorder(nil, t.underline, nil, nil, newInset(t.label, 10, 6, 10, 4)), tapped)
 	return t
@@ -212,7 +213,7 @@ func newTabHead(text string, tapped func()) *tabHead {
 func (t *tabHead) name(text string) { t.label.set(text) }
 
 func (t *tabHead) show(on bool) {
-	t.label.colour, t.underline.FillColor = colourDim, nil
+	t.label.colour, t.underline.FillColor = colourDim, color.Transparent
 	if on {
 		t.label.colour, t.underline.FillColor = theme.ColorNamePrimary, colourOf(theme.ColorNamePrimary)
 	}

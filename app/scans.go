@@ -159,7 +159,6 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 	made := &pair{steps: newPara("", captionSize, false, colourDim)}
 	index := len(c.pairs)
 	made.after = newFrame(height, d.say("scans.fitting"), func() { c.closerFitted(index) })
-	made.after.caption.set(d.say("scans.result"))
 	c.pairs = append(c.pairs, made)
 	return newStack(4, newShares([]float32{0.5, 0.5}, 10,
 		newStack(4, newPara(d.say("scans.before"), captionSize, true, colourDim), left),
@@ -263,11 +262,12 @@ func (c *slotCard) showFitted(made []fittedSeen) {
 			continue
 		}
 		to.after.show(got.image)
-		detail := fmt.Sprintf("%d×%d · %s", got.width, got.height, d.say("bytes", "n", thousands(got.bytes)))
+		caption := fmt.Sprintf("%d×%d", got.width, got.height)
 		if q := quality(got.Result); q != "" {
-			detail += " · " + d.say("scans.quality", "q", q)
+			caption += " · " + d.say("scans.quality", "q", q)
 		}
-		to.after.detail.set(detail)
+		to.after.caption.set(caption)
+		to.after.detail.set(d.say("bytes", "n", thousands(got.bytes)))
 		if steps := stepsOf(got.Result, d.lang); steps != "" {
 			to.steps.set(d.say("scans.steps", "steps", steps))
 		}

@@ -96,16 +96,16 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	return l.Theme.Size(name)
 }
 
-// Sizes of text. A line of the embedded fonts is 1.448 times as high as its
-// text is large; these sizes make that a hair less than whole pixels, at the
-// usual scales. Other sizes are drawn squeezed by a fraction of a pixel, which
-// eats the feet of letters.
+// Sizes of text. The toolkit makes a line of the embedded fonts 1.448 times the
+// size, rounded up, high. With these sizes that is nearly whole pixels; others,
+// like 14, are drawn squeezed by a part of a pixel, which eats the feet of
+// letters.
 const (
 	captionSize float32 = 12.4
-	labelSize   float32 = 13.1
-	textSize    float32 = 13.8
-	headingSize float32 = 17.2
-	titleSize   float32 = 26.2
+	labelSize   float32 = 13
+	textSize    float32 = 14.2
+	headingSize float32 = 17
+	titleSize   float32 = 26
 )
 
 // Color returns the colour of a name in the appearance chosen.

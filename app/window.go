@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	_ "beiandesk/app/locale" // before the toolkit
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
 )

@@ -18,7 +18,6 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"beiandesk/app"
-	_ "beiandesk/cmd/beiandesk/locale"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 )

@@ -1,0 +1,210 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
+	"beiandesk/internal/provider"
+	"beiandesk/internal/scan"
+)
+
+// fakeEngine makes batches of any size without files.
+type fakeEngine struct {
+	filings int
+	fail    error // of opening
+	panics  bool
+	hang    chan struct{} // a check waits until it is closed or cancelled
+	checks  atomic.Int32
+	closed  atomic.Int32
+	opened  []string
+}
+
+func (e *fakeEngine) Open(_ context.Context, workbook, scans string, opt job.Options) (Batch, error) {
+	if e.panics {
+		panic("the parser fell over")
+	}
+	if e.fail != nil {
+		return nil, e.fail
+	}
+	e.opened = append(e.opened, workbook, scans)
+	return &fakeBatch{engine: e, filings: fakeFilings(e.filings), lang: opt.Lang}, nil
+}
+
+func (e *fakeEngine) Sample(_ context.Context, dir string) (string, string, error) {
+	return filepath.Join(dir, "样例.xlsx"), dir, nil
+}
+
+func (e *fakeEngine) Template(string, bool, job.Options) error { return nil }
+
+func (e *fakeEngine) Original(context.Context, string, int) (job.Look, error) {
+	return job.Look{Image: image.NewGray(image.Rect(0, 0, 40, 30)), Width: 4000, Height: 3000, Bytes: 3 << 20}, nil
+}
+
+// fakeFilings are n filings; every seventh is blocked and every fifth warned.
+func fakeFilings(n int) []*filing.Filing {
+	filings := make([]*filing.Filing, n)
+	for i := range filings {
+		f := new(filing.Filing)
+		set := func(field filing.Field, text string) {
+			f.Set(field, filing.Value{Text: text, Cell: filing.Cell{Sheet: "网站", Col: int32(field) + 1, Row: int32(i) + 2}})
+		}
+		set(filing.FilingKey, fmt.Sprintf("%04d", i+1))
+		set(filing.FilingKind, string(filing.NewEntity))
+		set(filing.EntityName, fmt.Sprintf("样张第%d号科技（宁夏）有限公司", i+1))
+		set(filing.EntityProvince, "64")
+		set(filing.EntityLegalRep, "样某某")
+		set(filing.SitePersonName, "范某")
+		set(filing.SitePersonMobile, "13800000001")
+		set(filing.SiteName, fmt.Sprintf("样张第%d号官网", i+1))
+		set(filing.SiteDomains, fmt.Sprintf("site-%d.example.cn", i+1))
+		f.Scans = map[filing.Slot][]string{filing.SlotEntityLicence: {"执照.jpg"}, filing.SlotEntityPersonID: {"正面.jpg", "反面.jpg"}}
+		filings[i] = f
+	}
+	filing.Number(filings)
+	return filings
+}
+
+type fakeBatch struct {
+	engine  *fakeEngine
+	filings []*filing.Filing
+	lang    filing.Lang
+	watch   *job.Progress
+}
+
+func (b *fakeBatch) All() []*filing.Filing         { return b.filings }
+func (b *fakeBatch) Reload(context.Context) error  { return nil }
+func (b *fakeBatch) Profile() *provider.Profile    { return provider.Default() }
+func (b *fakeBatch) SetLang(lang filing.Lang)      { b.lang = lang }
+func (b *fakeBatch) SetProgress(p *job.Progress)   { b.watch = p }
+func (b *fakeBatch) Close() error                  { b.engine.closed.Add(1); return nil }
+func (b *fakeBatch) text(zh, en string) string     { return filing.Text{ZH: zh, EN: en}.In(b.lang) }
+func (b *fakeBatch) report(i int) job.FilingReport { return b.judged(i, b.filings[i]) }
+
+func (b *fakeBatch) Check(ctx context.Context) (*job.Report, error) {
+	b.engine.checks.Add(1)
+	if b.engine.hang != nil {
+		select {
+		case <-b.engine.hang:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	r := &job.Report{Batch: []filing.Finding{{Rule: "scan-unmatched", Severity: filing.Note,
+		Message: b.text("有 3 个文件没有对应的备案", "3 files belong to no filing")}}}
+	for i := range b.filings {
+		r.Filings = append(r.Filings, b.report(i))
+	}
+	return r, nil
+}
+
+func (b *fakeBatch) judged(i int, f *filing.Filing) job.FilingReport {
+	var found []filing.Finding
+	if i%7 == 2 {
+		found = append(found, filing.Finding{Rule: "site-name-forbidden-word", Severity: filing.Block, Source: "guide 九.2.1",
+			Message: b.text("网站名称含有“中国”", "the site's name holds 中国"),
+			Remedy:  b.text("请改名", "please rename it")}.At(f, filing.SiteName))
+	}
+	if i%5 == 1 {
+		found = append(found, filing.Finding{Rule: "scan-blurred", Severity: filing.Warn, Slot: filing.SlotEntityLicence,
+			Message: b.text("图片不够清晰", "the picture is blurred")}.At(f, filing.ScanEntityLicence))
+	}
+	return job.FilingReport{Key: f.Key(), Kind: f.Kind(), Route: filing.Electronic, Status: filing.StatusOf(found), Findings: found,
+		Papers: []filing.Paper{filing.Authorization, filing.Commitment}, Filing: f}
+}
+
+func (b *fakeBatch) Pictures(_ context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error) {
+	if len(f.Scans[slot]) == 0 {
+		return nil, nil
+	}
+	img := image.NewRGBA(image.Rect(0, 0, 150, 110))
+	for i := range img.Pix {
+		img.Pix[i] = 0x99
+	}
+	img.Set(3, 3, color.White)
+	var buf bytes.Buffer
+	if err := jpeg.Encode(&buf, img, nil); err != nil {
+		return nil, err
+	}
+	return []job.Picture{{Sources: f.Scans[slot], JPEG: buf.Bytes(), Result: scan.Result{Quality: 82, Steps: []filing.Text{{ZH: "裁剪", EN: "cropped"}}}}}, nil
+}
+
+func (b *fakeBatch) Papers(_ context.Context, dir, bundle string, _ job.ExportOptions) (*job.PapersReport, error) {
+	return &job.PapersReport{Files: []job.PaperReport{{Path: filepath.Join(dir, "授权书.pdf"), Pages: 1}}, Pages: 1, Bundle: bundle}, nil
+}
+
+func (b *fakeBatch) Export(ctx context.Context, dest string, _ job.ExportOptions) (*job.Report, error) {
+	r, err := b.Check(ctx)
+	if err == nil {
+		r.Summary.Blocked = 1
+		r.Package = &job.PackageReport{Path: dest, Files: 12, Bytes: 3 << 20}
+	}
+	return r, err
+}
+
+func (b *fakeBatch) Annotate(context.Context, *job.Report, string, bool) error { return nil }
+
+// bench is a window on a fake engine. What the window posts waits until the
+// test lets it happen, on the test's goroutine.
+type bench struct {
+	*Window
+	t      testing.TB
+	engine *fakeEngine
+	posted chan func()
+}
+
+func newBench(t testing.TB, engine *fakeEngine) *bench {
+	t.Helper()
+	a := test.NewTempApp(t)
+	b := &bench{t: t, engine: engine, posted: make(chan func(), 1000)}
+	b.Window = New(a, Params{Engine: engine, SampleDir: "sample", Version: "test", Post: func(f func()) { b.posted <- f }, WindowSize: fyne.NewSize(1280, 800)})
+	t.Cleanup(func() {
+		b.gallery.stop()
+		b.desk.closed = true
+		b.desk.stop()
+		b.drain()
+	})
+	return b
+}
+
+// settle lets posted work happen until the condition holds.
+func (b *bench) settle(until func() bool) {
+	b.t.Helper()
+	for !until() {
+		select {
+		case f := <-b.posted:
+			f()
+		case <-b.t.(interface{ Context() context.Context }).Context().Done():
+			b.t.Fatal("the test ended before the window settled")
+		}
+	}
+}
+
+// idle lets posted work happen until no task runs.
+func (b *bench) settled() { b.t.Helper(); b.settle(func() bool { return b.desk.task == nil }) }
+
+// drain lets everything happen that was posted.
+func (b *bench) drain() {
+	for {
+		select {
+		case f := <-b.posted:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+var errDisk = errors.New("disk on fire")
