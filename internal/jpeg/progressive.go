@@ -47,11 +47,11 @@ func (f *frame) scanMeans(c *coder, comps []int) {
 }
 
 // scanMeans codes the DC levels of the component alone.
-func (p *component) scanMeans(c *coder) {
+func (c *component) scanMeans(out *coder) {
 	mean := 0
-	for by := range p.nh {
-		for bx := range p.nw {
-			codeDC(c, 0, int(p.lev[(by*p.bw+bx)*64]), &mean)
+	for by := range c.nh {
+		for bx := range c.nw {
+			codeDC(out, 0, int(c.lev[(by*c.bw+bx)*64]), &mean)
 		}
 	}
 }
@@ -104,19 +104,19 @@ func (b *bandCoder) endRun() {
 
 // scanBand codes a band of AC levels for the first time, without their low
 // bits (T.81 G.1.2.2).
-func (p *component) scanBand(c *coder, s scan) {
-	b := bandCoder{coder: c}
+func (c *component) scanBand(out *coder, s scan) {
+	b := bandCoder{coder: out}
 	mask := band(s.first, s.last)
-	for by := range p.nh {
-		for at := by * p.bw; at < by*p.bw+p.nw; at++ {
-			nz := p.nz[at] & mask
+	for by := range c.nh {
+		for at := by * c.bw; at < by*c.bw+c.nw; at++ {
+			nz := c.nz[at] & mask
 			if nz == 0 {
 				if b.run++; b.run == maxRun {
 					b.endRun()
 				}
 				continue
 			}
-			b.firstPass((*[64]int16)(p.lev[at*64:]), nz, s)
+			b.firstPass((*[64]int16)(c.lev[at*64:]), nz, s)
 		}
 	}
 	b.endRun()
@@ -156,12 +156,12 @@ func (b *bandCoder) firstPass(lev *[64]int16, nz uint64, s scan) {
 }
 
 // scanRefinement codes one more bit of a band of AC levels (T.81 G.1.2.3).
-func (p *component) scanRefinement(c *coder, s scan) {
-	b := bandCoder{coder: c}
+func (c *component) scanRefinement(out *coder, s scan) {
+	b := bandCoder{coder: out}
 	mask := band(s.first, s.last)
-	for by := range p.nh {
-		for at := by * p.bw; at < by*p.bw+p.nw; at++ {
-			b.refine((*[64]int16)(p.lev[at*64:]), p.nz[at]&mask, s)
+	for by := range c.nh {
+		for at := by * c.bw; at < by*c.bw+c.nw; at++ {
+			b.refine((*[64]int16)(c.lev[at*64:]), c.nz[at]&mask, s)
 		}
 	}
 	b.endRun()

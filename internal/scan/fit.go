@@ -70,6 +70,9 @@ func (f *fitting) took(s *source) {
 		f.result.Quad = [4][2]float64{{0, 0}, {w, 0}, {w, h}, {0, h}}
 	}
 	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format.name, s.width(), s.height())
+	if s.pages > 1 {
+		f.step("文件内有 %d 页，只取第一页", "took the first of the %d pages in the file", s.pages)
+	}
 	if s.turned != 1 {
 		f.step("按照片的方向标记（EXIF %d）摆正", "turned upright by the camera's note (EXIF %d)", s.turned)
 	}

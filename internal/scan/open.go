@@ -28,7 +28,11 @@ type source struct {
 	format *format
 	img    image.Image
 	turned int // EXIF orientation that was applied, 1 for none
+	pages  int // pictures in the file, counted up to maxPages; the first one is taken
 }
+
+// maxPages is how many pages of a file are counted.
+const maxPages = 1000
 
 func (s *source) width() int  { return s.img.Bounds().Dx() }
 func (s *source) height() int { return s.img.Bounds().Dy() }
@@ -66,8 +70,14 @@ func open(file string) (s *source, err error) {
 	if err := checkSize(file, img.Bounds().Dx(), img.Bounds().Dy()); err != nil {
 		return nil, err
 	}
-	turned := orientation(f, data)
-	return &source{file, f, upright(onWhite(img), turned), turned}, nil
+	turned, pages := orientation(f, data), 1
+	switch f {
+	case formatTIFF:
+		pages = pagesInTIFF(data, maxPages)
+	case formatGIF:
+		pages = framesInGIF(data, maxPages)
+	}
+	return &source{file, f, upright(onWhite(img), turned), turned, pages}, nil
 }
 
 func read(file string) ([]byte, error) {
