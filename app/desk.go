@@ -167,7 +167,7 @@ func (d *desk) refresh() bool {
 // recheck puts the findings into the language now in use. Pictures are kept, so
 // that it takes no time to speak of.
 func (d *desk) recheck() {
-	if d.batch == nil {
+	if d.report == nil {
 		d.stale = false
 		return
 	}

@@ -42,7 +42,7 @@ func newFilterBar(w *Window) *filterBar {
 	b.entry.SetPlaceHolder(d.say("filter.search"))
 	b.entry.Text = d.listing.query
 	b.entry.OnChanged = d.search
-	search := container.New(&fixedWidth{250}, b.entry)
+	search := container.New(&fixedWidth{270}, b.entry)
 	b.view = newInset(container.NewBorder(nil, nil, container.NewCenter(row), search), 8, 5, 8, 5)
 	return b
 }

@@ -47,7 +47,7 @@ const (
 	scrollRoom  float32 = 14 // right of the last column
 	headHeight  float32 = 32
 	headSortGap float32 = 16
-	widestShort float32 = 130 // of a column of short words
+	widestShort float32 = 112 // of a column of short words
 )
 
 func newGrid(d *desk, keys keyHandler) *grid {

@@ -46,8 +46,8 @@ func newLook(appearance Appearance) *look {
 	return &look{
 		Theme:      theme.DefaultTheme(),
 		appearance: appearance,
-		regular:    embedded("fonts/hei-regular.ttf"),
-		bold:       embedded("fonts/hei-bold.ttf"),
+		regular:    windowFont("fonts/hei-regular.ttf"),
+		bold:       windowFont("fonts/hei-bold.ttf"),
 	}
 }
 
@@ -96,14 +96,11 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	return l.Theme.Size(name)
 }
 
-// Sizes of text. The toolkit makes a line of the embedded fonts 1.448 times the
-// size, rounded up, high. With these sizes that is nearly whole pixels; others,
-// like 14, are drawn squeezed by a part of a pixel, which eats the feet of
-// letters.
+// Sizes of text. Lines are one and a half times as high, see leading.
 const (
-	captionSize float32 = 12.4
+	captionSize float32 = 12
 	labelSize   float32 = 13
-	textSize    float32 = 14.2
+	textSize    float32 = 14
 	headingSize float32 = 17
 	titleSize   float32 = 26
 )

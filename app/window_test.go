@@ -401,12 +401,21 @@ func TestStartPageOffersEveryWayIn(t *testing.T) {
 }
 
 // Lines of text that are not whole pixels high are drawn squeezed.
-func TestTextIsWholePixelsHigh(t *testing.T) {
+func TestTextIsOneAndAHalfTimesAsHigh(t *testing.T) {
 	newBench(t, &fakeEngine{})
-	for _, size := range []float32{captionSize, labelSize, textSize, headingSize, titleSize} {
-		height := fyne.MeasureText("备", size, fyne.TextStyle{}).Height
-		if gap := ceil(height) - height; gap > 0.5 {
-			t.Errorf("text of %v is %v pixels high", size, height)
+	for _, bold := range []bool{false, true} {
+		for _, size := range []float32{captionSize, labelSize, textSize, headingSize, titleSize} {
+			if height := fyne.MeasureText("备", size, fyne.TextStyle{Bold: bold}).Height; height < 1.49*size || height > 1.51*size {
+				t.Errorf("text of %v is %v pixels high", size, height)
+			}
+		}
+	}
+}
+
+func TestLeadingLeavesOtherFilesAlone(t *testing.T) {
+	for _, font := range []string{"", "no font", "\x00\x01\x00\x00\xff\xff\x00\x00\x00\x00\x00\x00"} {
+		if got := string(withLeading([]byte(font))); got != font {
+			t.Errorf("%q became %q", font, got)
 		}
 	}
 }
