@@ -88,7 +88,7 @@ func (w *Window) result(title, text, path, file string) {
 		shown = file
 	}
 	w.message(title, text+"\n"+w.desk.say("result.path", "path", shown), theme.NewSuccessThemedResource(theme.ConfirmIcon()), buttons)
-	w.tell(title + "：" + shown)
+	w.tell(w.desk.say("result.told", "title", title, "path", shown))
 }
 
 // wrapWidth gives a text that wraps its width.

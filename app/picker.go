@@ -2,10 +2,13 @@ package app
 
 import (
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 )
 
 // The toolkit draws its file dialogs inside the window; dropping files is the
@@ -30,6 +33,44 @@ func (w *Window) present(d *dialog.FileDialog, titleKey, confirmKey, near string
 	d.Resize(fyne.NewSize(min(900, size.Width*0.9), min(620, size.Height*0.9)))
 	w.track(d)
 	d.Show()
+	if top := w.win.Canvas().Overlays().Top(); top != nil {
+		w.namePlaces(top)
+	}
+}
+
+// namePlaces puts the places that the toolkit offers beside its file dialogs
+// into the user's language; it has them in English only.
+func (w *Window) namePlaces(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *widget.List:
+		update := o.UpdateItem
+		o.UpdateItem = func(id widget.ListItemID, item fyne.CanvasObject) {
+			update(id, item)
+			w.namePlace(item)
+		}
+		o.Refresh()
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			w.namePlaces(child)
+		}
+	case *container.Split:
+		w.namePlaces(o.Leading)
+	case *widget.PopUp:
+		w.namePlaces(o.Content)
+	}
+}
+
+func (w *Window) namePlace(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *widget.Label:
+		if name, ok := w.desk.words["place."+strings.ToLower(o.Text)]; ok {
+			o.SetText(name)
+		}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			w.namePlace(child)
+		}
+	}
 }
 
 // busy reports whether a task runs, and says so.
