@@ -342,11 +342,11 @@ func (r *gridRowRenderer) fill() {
 }
 
 // ink is the colour of a cell's words.
-func (x *row) ink(c column) fyne.ThemeColorName {
+func (r *row) ink(c column) fyne.ThemeColorName {
 	switch {
 	case c == colStatus:
-		return statusInk(x.status)
-	case c == colFindings && x.blocks > 0:
+		return statusInk(r.status)
+	case c == colFindings && r.blocks > 0:
 		return colourBlock
 	case c == colKey, c == colKind, c == colRoute:
 		return colourDim

@@ -138,13 +138,6 @@ func stem(path string) string {
 	return base[:len(base)-len(filepath.Ext(base))]
 }
 
-func withExt(file, ext string) string {
-	if filepath.Ext(file) == "" {
-		return file + ext
-	}
-	return file
-}
-
 func either(choices ...string) string {
 	for _, c := range choices {
 		if c != "" {
