@@ -118,8 +118,7 @@ func open(a *arguments) (code int) {
 			return // a fault of ours: let it end the program, with its notes
 		}
 		if v := recover(); v != nil {
-			complain(fmt.Sprintf("无法打开窗口（%v）。远程桌面或虚拟机里可能没有 OpenGL；可以使用命令行程序 beian\n"+
-				"no window can be opened (%v). Remote desktops may lack OpenGL; the command beian works without", v, v))
+			noWindow(v)
 			code = exitNoWindow
 		}
 	}()
@@ -146,6 +145,16 @@ func open(a *arguments) (code int) {
 		})
 	})
 	w.Show()
+	if !w.OnScreen() {
+		noWindow("OpenGL")
+		return exitNoWindow
+	}
 	fa.Run()
 	return 0
+}
+
+// noWindow says that the window cannot be drawn, and what to do.
+func noWindow(why any) {
+	complain(fmt.Sprintf("无法打开窗口（%v）。远程桌面或虚拟机里可能没有 OpenGL；可以使用命令行程序 beian\n"+
+		"no window can be opened (%v). Remote desktops may lack OpenGL; the command beian works without", why, why))
 }
