@@ -283,14 +283,11 @@ func (d *desk) close(patience time.Duration) {
 		return
 	}
 	d.closed = true
-	t := d.task
 	d.stop()
-	if t != nil {
-		select {
-		case <-t.gone:
-		case <-time.After(patience):
-			return
-		}
+	select {
+	case d.stage <- struct{}{}: // no task and no picture uses the batch any more
+	case <-time.After(patience):
+		return
 	}
 	if d.batch != nil {
 		d.batch.Close()
