@@ -35,7 +35,12 @@ type Result struct {
 // Fit makes one picture of the files for a slot: of one file, or of the two
 // sides of a document. Errors are an [*Error], or ctx's. The same files give the
 // same bytes.
-func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (*Result, error) {
+func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (result *Result, err error) {
+	defer func() {
+		if r := recover(); r != nil && len(files) > 0 { // one picture never ends the batch
+			result, err = nil, damaged(files[0], fmt.Errorf("fitting: %v", r))
+		}
+	}()
 	job := &fitting{ctx: ctx, slot: slot, result: new(Result)}
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
