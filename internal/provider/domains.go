@@ -14,7 +14,6 @@ type Domains struct {
 	AsOf       string
 	approved   []string
 	unapproved []string
-	secondCN   []string
 }
 
 // TLDState says what is known of a top-level domain.
@@ -45,11 +44,10 @@ func (d *Domains) parse(data []byte) error {
 		AsOf       string   `toml:"as_of"`
 		Approved   []string `toml:"approved"`
 		Unapproved []string `toml:"unapproved"`
-		SecondCN   []string `toml:"cn_second_level"`
 	}
 	if err := toml.Unmarshal(data, &doc); err != nil {
 		return err
 	}
-	d.Source, d.AsOf, d.approved, d.unapproved, d.secondCN = doc.Source, doc.AsOf, doc.Approved, doc.Unapproved, doc.SecondCN
+	d.Source, d.AsOf, d.approved, d.unapproved = doc.Source, doc.AsOf, doc.Approved, doc.Unapproved
 	return nil
 }
