@@ -13,6 +13,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"beiandesk/internal/job"
 )
 
 // version is set by the linker for releases.
@@ -28,6 +30,7 @@ const (
 )
 
 func main() {
+	job.Version = version
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

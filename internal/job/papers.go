@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"time"
 
 	"beiandesk/forms"
+	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/pack"
+	"beiandesk/internal/provider"
 	"beiandesk/pdf"
 )
 
@@ -82,7 +85,7 @@ func (p *paperwork) make(f *filing.Filing) madePapers {
 		if err != nil {
 			return madePapers{err: err}
 		}
-		made.files = append(made.files, paperFile{sheet.Paper.ID, pack.SafeName(sheet.Paper.File+".pdf", 0), report.Pages, file.Bytes()})
+		made.files = append(made.files, paperFile{sheet.Paper.ID, fileName(sheet.Paper), report.Pages, file.Bytes()})
 	}
 	return made
 }
@@ -152,10 +155,8 @@ type PaperReport struct {
 func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOptions) (*PapersReport, error) {
 	work := newPaperwork(b.Filings, b.opt)
 	report := &PapersReport{Files: []PaperReport{}}
-	if bundle != "" {
-		if err := mayWrite(bundle, opt.Force, []string{b.Workbook}); err != nil {
-			return nil, err
-		}
+	if err := b.mayWritePapers(work, dir, bundle, opt.Force); err != nil {
+		return nil, err
 	}
 	if err := makeFolder(dir); err != nil {
 		return nil, err
@@ -170,9 +171,6 @@ func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOption
 		}
 		for _, file := range made.files {
 			path := filepath.Join(dir, pack.FilingDir(i+1, b.Filings[i]), file.name)
-			if err := mayWrite(path, opt.Force, nil); err != nil {
-				return err
-			}
 			if err := makeFolder(filepath.Dir(path)); err != nil {
 				return err
 			}
@@ -199,3 +197,27 @@ func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOption
 	}
 	return report, nil
 }
+
+// mayWritePapers looks at every target before the first is written, so that a
+// refusal leaves nothing half done.
+func (b *Batch) mayWritePapers(work *paperwork, dir, bundle string, force bool) error {
+	if bundle != "" {
+		if err := mayWrite(bundle, force, []string{b.Workbook}); err != nil {
+			return err
+		}
+		if _, err := os.Stat(filepath.Dir(bundle)); err != nil {
+			return disk.Wrap(bundle, err)
+		}
+	}
+	for i, f := range b.Filings {
+		for _, sheet := range work.byFiling[f] {
+			if err := mayWrite(filepath.Join(dir, pack.FilingDir(i+1, f), fileName(sheet.Paper)), force, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fileName is the name of a paper's PDF.
+func fileName(paper provider.Paper) string { return pack.SafeName(paper.File+".pdf", 0) }
