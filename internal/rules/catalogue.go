@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -10,14 +11,15 @@ import (
 	"beiandesk/internal/filing"
 )
 
-// catalogueFile holds the rules.
-const catalogueFile = "rules/rules.toml"
+// catalogueDir holds index.toml, with the groups and scopes, and the rules of
+// each group in a file named after it.
+const catalogueDir = "rules/catalogue/"
 
 // Rule is one entry of the catalogue.
 type Rule struct {
 	ID       string             `toml:"id" json:"id"`
-	Group    string             `toml:"group" json:"group"` // chapter of the documentation
-	By       string             `toml:"by" json:"by"`       // who raises it: rules, import, scan, forms
+	Group    string             `toml:"-" json:"group"` // chapter of the documentation: the file it stands in
+	By       string             `toml:"by" json:"by"`   // who raises it: rules, import, scan, forms
 	Severity filing.Severity    `toml:"severity" json:"severity"`
 	Optional filing.Severity    `toml:"optional" json:"optional,omitempty"` // severity where the field is not required, "" for the same
 	Covers   string             `toml:"covers" json:"covers,omitempty"`     // "block": it speaks of its field's whole block
@@ -28,6 +30,11 @@ type Rule struct {
 	Source   string             `toml:"source" json:"source"`
 	AsOf     string             `toml:"as_of" json:"as_of"` // YYYY-MM-DD
 	Variants map[string]Variant `toml:"variant" json:"variants,omitempty"`
+
+	// Whom the rule concerns beside what its scope says; empty for all.
+	Provinces []string       `toml:"provinces" json:"provinces,omitempty"` // codes of the table province
+	Natures   []string       `toml:"natures" json:"natures,omitempty"`     // codes of the table nature
+	Routes    []filing.Route `toml:"routes" json:"routes,omitempty"`
 
 	main     wording
 	variants map[string]wording
@@ -70,44 +77,68 @@ type titled struct {
 // catalogue is parsed once; a fault in it is a fault of the build, which the
 // tests find.
 var catalogue = sync.OnceValue(func() *book {
-	data, err := assets.FS.ReadFile(catalogueFile)
-	if err == nil {
-		var b *book
-		if b, err = parseBook(data); err == nil {
-			return b
-		}
+	b, err := readBook(assets.FS)
+	if err != nil {
+		panic(err)
 	}
-	panic(fmt.Errorf("%s: %w", catalogueFile, err))
+	return b
 })
 
-func parseBook(data []byte) (*book, error) {
-	var doc struct {
+func readBook(files fs.FS) (*book, error) {
+	var index struct {
 		Scopes []struct {
 			ID   string      `toml:"id"`
 			Text filing.Text `toml:"text"`
 		} `toml:"scope"`
 		Groups []titled `toml:"group"`
-		Rules  []*Rule  `toml:"rule"`
 	}
-	meta, err := toml.Decode(string(data), &doc)
-	if err != nil {
+	if err := readStrictly(files, catalogueDir+"index.toml", &index); err != nil {
 		return nil, err
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("unknown entry %q", unknown[0].String())
-	}
-	b := &book{rules: doc.Rules, groups: doc.Groups, scopes: make(map[string]filing.Text), byID: make(map[string]*Rule)}
-	for _, s := range doc.Scopes {
+	b := &book{groups: index.Groups, scopes: make(map[string]filing.Text), byID: make(map[string]*Rule)}
+	for _, s := range index.Scopes {
 		b.scopes[s.ID] = s.Text
 	}
-	for _, r := range b.rules {
-		if b.byID[r.ID] != nil {
-			return nil, fmt.Errorf("rule %q stands twice", r.ID)
+	for _, g := range index.Groups {
+		if err := b.readGroup(files, g.ID); err != nil {
+			return nil, err
 		}
-		b.byID[r.ID] = r
-		r.compile()
 	}
 	return b, nil
+}
+
+func (b *book) readGroup(files fs.FS, group string) error {
+	var doc struct {
+		Rules []*Rule `toml:"rule"`
+	}
+	if err := readStrictly(files, catalogueDir+group+".toml", &doc); err != nil {
+		return err
+	}
+	for _, r := range doc.Rules {
+		if b.byID[r.ID] != nil {
+			return fmt.Errorf("rule %q stands twice", r.ID)
+		}
+		r.Group = group
+		b.rules, b.byID[r.ID] = append(b.rules, r), r
+		r.compile()
+	}
+	return nil
+}
+
+// readStrictly reads a TOML file in which every entry must be known.
+func readStrictly(files fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	meta, err := toml.Decode(string(data), into)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return fmt.Errorf("%s: unknown entry %q", name, unknown[0].String())
+	}
+	return nil
 }
 
 // severity returns what a finding of the rule weighs, at a field that the

@@ -2,7 +2,7 @@
 // catalogue of everything that a finding may say, and the checks that raise
 // most of it.
 //
-// The catalogue is data, assets/rules/rules.toml: for every rule its id, its
+// The catalogue is data, assets/rules/catalogue: for every rule its id, its
 // severity, message and remedy in both languages, what it rests on and since
 // when. Whoever raises a finding, here or in another package, gives the rule's
 // id, the place and the values; [Describe] puts the words to it.

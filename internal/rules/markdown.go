@@ -67,7 +67,7 @@ type pageWords struct {
 func markdownWords(lang filing.Lang) pageWords {
 	if lang == filing.EN {
 		return pageWords{
-			generated: "Made from assets/rules/rules.toml by `go test ./internal/rules -update`; do not edit.",
+			generated: "Made from assets/rules/catalogue by `go test ./internal/rules -update`; do not edit.",
 			title:     "Rules",
 			intro: "Every finding of 备案台 names one of these rules. *Blocks*: the filing would be returned as it is. " +
 				"*Warns*: a reviewer may object. *Notes*: something to know or to do. “guide” is the access provider's 网站备案申请指导流程; " +
@@ -78,7 +78,7 @@ func markdownWords(lang filing.Lang) pageWords {
 		}
 	}
 	return pageWords{
-		generated: "由 assets/rules/rules.toml 生成（go test ./internal/rules -update），请勿手工修改。",
+		generated: "由 assets/rules/catalogue 生成（go test ./internal/rules -update），请勿手工修改。",
 		title:     "检查规则",
 		intro: "备案台的每条问题都对应下面的一条规则。“阻止”：照此提交会被退回；“提醒”：审核时可能被质疑；“说明”：需要知道或办理的事。" +
 			"来源中的 guide 指接入商的《网站备案申请指导流程》；花括号中的内容由具体情况填入。",
