@@ -153,7 +153,7 @@ func (d FillInData) fields(block filing.FieldBlock) []fillInField {
 	for _, field := range filing.InBlock(block) {
 		def := field.Def()
 		shown := fillInField{Anchor: anchor(field), Label: def.Label.In(d.Lang), Class: classOf(def), Values: d.values(field)}
-		if field == filing.FilingKey || len(shown.Values) == 0 && !def.Asked.Has(d.Filing.Kind()) {
+		if field == filing.FilingKey || def.Aside || len(shown.Values) == 0 && !def.Asked.Has(d.Filing.Kind()) {
 			continue
 		}
 		shown.Must = len(shown.Values) == 0 && def.Required.Has(d.Filing.Kind())

@@ -108,6 +108,8 @@ func cleanValue(kind Type, text string) string {
 		return cleanAccount(text)
 	case Record:
 		return cleanRecord(text)
+	case Count:
+		return cleanCount(text)
 	}
 	return text
 }

@@ -213,3 +213,17 @@ func cleanURL(s string) string {
 	host = strings.ToLower(strings.ReplaceAll(host, "。", "."))
 	return host + strings.TrimRight(tail, "/ ")
 }
+
+// cleanCount reads a number of things: digits, perhaps with a word of measure.
+// Anything else stays as it is.
+func cleanCount(s string) string {
+	text := strings.TrimRight(halfWidth(s), " 个條条站")
+	digits := strings.TrimLeft(text, "0")
+	if text == "" || len(text) > 6 || strings.Trim(text, "0123456789") != "" {
+		return s
+	}
+	if digits == "" {
+		return "0"
+	}
+	return digits
+}

@@ -12,8 +12,10 @@ const (
 	FilingKey Field = iota
 	FilingKind
 	FilingReason
+	FilingAuthorizedOn
 
 	EntityName
+	EntityFormerName
 	EntityNature
 	EntityCertType
 	EntityCertNumber
@@ -24,10 +26,12 @@ const (
 	EntityCertAddress
 	EntityAddress
 	EntityInvestor
+	EntityScope
 	EntityLegalRep
 	EntityLegalRepIDType
 	EntityLegalRepIDNumber
 	EntityRecordNumber
+	EntityFiledSites
 	EntityRemark
 
 	EntityPersonName
@@ -65,12 +69,14 @@ const (
 	SitePreApproval
 	SitePreApprovalNumber
 	SiteRecordNumber
+	SiteFiledDomains
 	SiteRemark
 
 	DomainRegistrar
 	DomainRegistered
 	DomainExpires
 	DomainVerified
+	DomainVerifiedOn
 	DomainHolder
 	DomainHolderCertType
 	DomainHolderCertNumber
@@ -146,6 +152,7 @@ const (
 	IPs                  // addresses and ranges of addresses
 	Account              // AWS account id, 12 digits
 	Record               // ICP filing number, e.g. 宁ICP备12345678号-1
+	Count                // a number of things, digits only
 	Files                // names of picture files, relative to the scan folder
 )
 
@@ -168,6 +175,7 @@ type Def struct {
 	Enum     string  // name of the code table, for Choice and Choices
 	Asked    KindSet // kinds whose form has the field
 	Required KindSet // kinds that cannot do without it
+	Aside    bool    // the platform does not ask for it; it serves the checks alone
 	Secrecy  Secrecy
 	MaxRunes int      // longest value the platform takes, in characters; 0 for no limit
 	Synonyms []string // other headers that mean this field

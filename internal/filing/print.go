@@ -22,7 +22,7 @@ type Entry struct {
 }
 
 var typeNames = [...]string{Plain: "text", Name: "name", Code: "code", Choice: "choice", Choices: "choices", Day: "date", Validity: "date or 长期",
-	Mobile: "mobile", Phone: "phone", Email: "e-mail", URL: "url", Domains: "domains", IPs: "addresses", Account: "account", Record: "filing number", Files: "files"}
+	Mobile: "mobile", Phone: "phone", Email: "e-mail", URL: "url", Domains: "domains", IPs: "addresses", Account: "account", Record: "filing number", Count: "count", Files: "files"}
 
 // String returns the type's name.
 func (t Type) String() string { return typeNames[t] }

@@ -47,6 +47,10 @@ func (c *checker) value(def *filing.Def, text string) {
 		if _, ok := filing.ParseDate(text); !ok && (def.Type == filing.Day || text != filing.LongTerm) {
 			c.raise(def.Field, filing.Finding{Rule: "date-format", Args: filing.Args{"value": filing.Mask(def.Field, text)}})
 		}
+	case filing.Count:
+		if strings.Trim(text, "0123456789") != "" {
+			c.raise(def.Field, filing.Finding{Rule: "count-format", Args: filing.Args{"value": text}})
+		}
 	}
 	if def.MaxRunes > 0 && len(text) > def.MaxRunes {
 		if n := utf8.RuneCountInString(text); n > def.MaxRunes {

@@ -221,8 +221,8 @@ func TestJoinedReferences(t *testing.T) {
 	}
 	wanted := []result{
 		{"样张甲公司", "13800000001", "13800000002", []string{}},
-		{"样张乙公司", "", "", []string{ruleRefAmbiguous + " 网站!E" + row(1), ruleRefMissing + " 网站!F" + row(1)}},
-		{"", "", "", []string{ruleRefMissing + " 网站!D" + row(2)}},
+		{"样张乙公司", "", "", []string{ruleRefAmbiguous + " 网站!F" + row(1), ruleRefMissing + " 网站!G" + row(1)}},
+		{"", "", "", []string{ruleRefMissing + " 网站!E" + row(2)}},
 		{"样张丁公司", "", "", []string{}},
 	}
 	if diff := cmp.Diff(wanted, got); diff != "" {
@@ -231,7 +231,7 @@ func TestJoinedReferences(t *testing.T) {
 	if shown := book.Filings[1].Noticed[1].Args["value"]; shown != "李*" {
 		t.Errorf("the missing person is shown as %q", shown)
 	}
-	if at := book.Filings[2].Cell(filing.EntityName).String(); at != "网站!D"+row(2) {
+	if at := book.Filings[2].Cell(filing.EntityName).String(); at != "网站!E"+row(2) {
 		t.Errorf("the missing entity is looked for at %s", at)
 	}
 }
