@@ -15,11 +15,25 @@ func batchOf(b *testing.B, n int, trouble bool) []*filing.Filing {
 	one := one{Second: true}
 	filings := make([]*filing.Filing, n)
 	for i := range filings {
+		one.Kind = string(filing.NewSite)
+		if i%4 == 0 {
+			one.Kind = string(filing.NewEntity)
+		}
 		f := one.build(b, base, 0)
 		set := func(field filing.Field, text string) {
 			f.SetRaw(field, text, filing.Cell{Sheet: "网站", Col: 1, Row: int32(i + 2)})
 		}
 		entity := i / 4
+		name, code := "样张"+numeral(entity)+"科技（南京）有限公司", entityCode(entity)
+		for _, field := range []filing.Field{filing.EntityName, filing.EntityInvestor, filing.DomainHolder, filing.AccessAccountCompany} {
+			set(field, name)
+		}
+		set(filing.EntityCertNumber, code)
+		set(filing.DomainHolderCertNumber, code)
+		set(filing.SiteName, "样张"+numeral(entity)+"官网")
+		if i%4 > 0 {
+			set(filing.EntityRecordNumber, fmt.Sprintf("苏ICP备%08d号", entity+1))
+		}
 		set(filing.EntityPersonIDNumber, identityNumber(2*entity))
 		set(filing.EntityLegalRepIDNumber, identityNumber(2*entity))
 		set(filing.SitePersonIDNumber, identityNumber(2*entity+1))
@@ -41,6 +55,24 @@ func batchOf(b *testing.B, n int, trouble bool) []*filing.Filing {
 	}
 	filing.Number(filings)
 	return filings
+}
+
+// numeral writes a number in four Chinese digits.
+func numeral(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	return string([]rune{digits[n/1000%10], digits[n/100%10], digits[n/10%10], digits[n%10]})
+}
+
+// entityCode returns the n-th well-formed code of a company.
+func entityCode(n int) string {
+	for _, organisation := range "0123456789X" {
+		for _, check := range "0123456789ABCDEFGHJKLMNPQRTUWXY" {
+			if s := fmt.Sprintf("91320102MA%06d%c%c", n, organisation, check); filing.CheckUSCC(s) == nil {
+				return s
+			}
+		}
+	}
+	panic("no check character fits")
 }
 
 // identityNumber returns the n-th well-formed number of an identity card.

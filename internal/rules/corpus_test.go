@@ -40,7 +40,7 @@ type testCase struct {
 // one is a filing: the base with changes, and what is found, as "severity
 // rule/variant field".
 type one struct {
-	Kind    string            `toml:"kind"` // new-entity when absent
+	Kind    string            `toml:"kind"` // when absent new-entity, in a batch new-site
 	Set     map[string]string `toml:"set"`
 	Store   map[string]string `toml:"store"` // values as they are, not cleaned
 	Only    []string          `toml:"only"`  // fields to keep, all when absent
@@ -113,6 +113,9 @@ func (c *testCase) build(t testing.TB, b base) (filings []*filing.Filing) {
 		if o.Kind == "" {
 			o.Kind = c.Kind
 		}
+		if o.Kind == "" && len(c.Filings) > 1 {
+			o.Kind = string(filing.NewSite) // of one entity, only one filing can be its first
+		}
 		filings = append(filings, o.build(t, b, i))
 	}
 	filing.Number(filings)
@@ -126,6 +129,7 @@ func (o *one) build(t testing.TB, b base, i int) *filing.Filing {
 	if o.Kind != "" {
 		values["filing.kind"] = o.Kind
 	}
+	leaveOutRecords(values)
 	if i > 0 {
 		values["filing.key"] = fmt.Sprintf("%03d", i+1)
 		values["site.domains"] = fmt.Sprintf("example%d.com", i+1)
@@ -136,12 +140,25 @@ func (o *one) build(t testing.TB, b base, i int) *filing.Filing {
 	}
 	if o.Other {
 		maps.Copy(values, b.Other)
+		leaveOutRecords(values)
 	}
 	maps.Copy(values, o.Set)
 	if o.Only != nil {
 		maps.DeleteFunc(values, func(key, _ string) bool { return key != "filing.kind" && !slices.Contains(o.Only, key) })
 	}
 	return newFiling(t, values, i, o)
+}
+
+// leaveOutRecords drops the filing numbers that are given later: they would say
+// that the kind is another.
+func leaveOutRecords(values map[string]string) {
+	switch filing.Kind(values["filing.kind"]) {
+	case filing.NewEntity:
+		delete(values, "entity.record_number")
+		delete(values, "site.record_number")
+	case filing.NewSite:
+		delete(values, "site.record_number")
+	}
 }
 
 func newFiling(t testing.TB, values map[string]string, i int, o *one) *filing.Filing {
