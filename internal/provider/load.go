@@ -71,7 +71,7 @@ func parse(name string, data []byte, beside fs.FS) (*Profile, error) {
 	for _, part := range []struct {
 		file  string
 		parse func([]byte) error
-	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse}} {
+	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse}, {p.Provinces.File, p.Provinces.parse}} {
 		data, err := readPart(beside, part.file)
 		if err == nil {
 			err = part.parse(data)
@@ -97,7 +97,7 @@ func (p *Profile) validate() error {
 	provinces, natures := filing.TableNamed("province"), filing.TableNamed("nature")
 	checks := []error{
 		present("id", p.ID), present("as_of", p.AsOf), present("provider.name.zh", p.Provider.Name.ZH),
-		present("networks.file", p.Networks.File), present("domains.file", p.Domains.File),
+		present("networks.file", p.Networks.File), present("domains.file", p.Domains.File), present("provinces.file", p.Provinces.File),
 		codes("service.unserved_provinces", provinces, p.Service.UnservedProvinces...),
 		codes("service.unsupported_natures", natures, p.Service.UnsupportedNatures...),
 		codes("provider.server_place", provinces, p.Provider.ServerPlace),
@@ -117,12 +117,6 @@ func (p *Profile) validate() error {
 	}
 	for _, q := range p.Papers {
 		checks = append(checks, p.validatePaper(q), codes("paper.provinces", provinces, q.Provinces...))
-	}
-	for _, l := range p.Limits {
-		checks = append(checks, codes("sites_limit.province", provinces, l.Province))
-		if l.Max < 1 {
-			checks = append(checks, fmt.Errorf("sites_limit of %s: max must be at least 1", l.Province))
-		}
 	}
 	for _, a := range p.Approval {
 		checks = append(checks, codes("approval.type", filing.TableNamed("pre-approval"), a.Type))

@@ -11,22 +11,22 @@ import (
 // Profile is everything that one access provider fixes. It is read-only once
 // loaded and safe for concurrent use.
 type Profile struct {
-	ID       string     `toml:"id"`
-	AsOf     string     `toml:"as_of"`
-	Sources  []Source   `toml:"source"`
-	Provider Provider   `toml:"provider"`
-	Police   Police     `toml:"police"`
-	Service  Service    `toml:"service"`
-	Route    Electronic `toml:"electronic"`
-	Name     Naming     `toml:"name"`
-	Approval []Approval `toml:"approval"`
-	Dates    Dates      `toml:"dates"`
-	Slots    []Slot     `toml:"slot"`
-	Kinds    []Kind     `toml:"kind"`
-	Papers   []Paper    `toml:"paper"`
-	Limits   []Limit    `toml:"sites_limit"`
-	Networks Networks   `toml:"networks"`
-	Domains  Domains    `toml:"domains"`
+	ID        string     `toml:"id"`
+	AsOf      string     `toml:"as_of"`
+	Sources   []Source   `toml:"source"`
+	Provider  Provider   `toml:"provider"`
+	Police    Police     `toml:"police"`
+	Service   Service    `toml:"service"`
+	Route     Electronic `toml:"electronic"`
+	Name      Naming     `toml:"name"`
+	Approval  []Approval `toml:"approval"`
+	Dates     Dates      `toml:"dates"`
+	Slots     []Slot     `toml:"slot"`
+	Kinds     []Kind     `toml:"kind"`
+	Papers    []Paper    `toml:"paper"`
+	Networks  Networks   `toml:"networks"`
+	Domains   Domains    `toml:"domains"`
+	Provinces Provinces  `toml:"provinces"`
 }
 
 // Source is a text that the profile's facts come from.
@@ -140,13 +140,6 @@ type Paper struct {
 	Source    string        `toml:"source"`
 }
 
-// Limit is how many sites one filing of a province may hold.
-type Limit struct {
-	Province string `toml:"province"`
-	Max      int    `toml:"max"`
-	Source   string `toml:"source"`
-}
-
 // Slot returns the slot with the id.
 func (p *Profile) Slot(id filing.Slot) (Slot, bool) {
 	for _, s := range p.Slots {
@@ -175,14 +168,4 @@ func (p *Profile) Paper(id filing.Paper) (Paper, bool) {
 		}
 	}
 	return Paper{}, false
-}
-
-// SitesLimit returns how many sites a filing of the province may hold.
-func (p *Profile) SitesLimit(province string) (Limit, bool) {
-	for _, l := range p.Limits {
-		if l.Province == province {
-			return l, true
-		}
-	}
-	return Limit{}, false
 }

@@ -36,10 +36,10 @@ func (c *checker) routeIsKnown() bool {
 // sitesPerFiling compares the number of domains with what the province takes
 // at a time.
 func (c *checker) sitesPerFiling() {
-	limit, ok := c.opt.Profile.SitesLimit(c.text(filing.EntityProvince))
-	if !ok || !c.form.new || c.noticed[filing.SiteDomains] || len(c.parsed) <= limit.Max {
+	sites := c.opt.Profile.Province(c.text(filing.EntityProvince)).Sites
+	if sites == nil || sites.Max == 0 || !c.form.new || c.noticed[filing.SiteDomains] || len(c.parsed) <= sites.Max {
 		return
 	}
-	c.raise(filing.SiteDomains, filing.Finding{Rule: "sites-per-filing", Source: limit.Source,
-		Args: filing.Args{"count": itoa(len(c.parsed)), "province": both(c.label(filing.EntityProvince)), "max": itoa(limit.Max)}})
+	c.raise(filing.SiteDomains, filing.Finding{Rule: "sites-per-filing", Source: sites.Source,
+		Args: filing.Args{"count": itoa(len(c.parsed)), "province": both(c.label(filing.EntityProvince)), "max": itoa(sites.Max)}})
 }
