@@ -7,9 +7,13 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Domains names the file of approved top-level domains.
+// Domains names the files of approved top-level domains and of registrars, each
+// embedded or beside the profile.
 type Domains struct {
-	File       string `toml:"file"` // embedded, or beside the profile
+	File           string `toml:"file"`
+	RegistrarsFile string `toml:"registrars_file"` // the embedded one when empty
+
+	registrars registrars
 	Source     string
 	AsOf       string
 	approved   []string

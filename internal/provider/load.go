@@ -68,10 +68,14 @@ func parse(name string, data []byte, beside fs.FS) (*Profile, error) {
 	if err := p.validate(); err != nil {
 		return nil, fmt.Errorf("profile %s: %w", name, err)
 	}
+	if p.Domains.RegistrarsFile == "" {
+		p.Domains.RegistrarsFile = defaultRegistrars
+	}
 	for _, part := range []struct {
 		file  string
 		parse func([]byte) error
-	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse}, {p.Provinces.File, p.Provinces.parse}} {
+	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse},
+		{p.Domains.RegistrarsFile, p.Domains.parseRegistrars}, {p.Provinces.File, p.Provinces.parse}} {
 		data, err := readPart(beside, part.file)
 		if err == nil {
 			err = part.parse(data)

@@ -90,35 +90,68 @@ func lastOf(p netip.Prefix) netip.Addr {
 	return addr
 }
 
-// parse reads the operator's list.
+// networkList is a list of the operator's public prefixes: the collapsed form
+// that is embedded, by regions, or the operator's own ip-ranges.json.
+type networkList struct {
+	CreateDate string `json:"createDate"`
+	Regions    map[string]map[string]struct {
+		V4 []netip.Prefix `json:"ipv4"`
+		V6 []netip.Prefix `json:"ipv6"`
+	} `json:"regions"`
+	Prefixes []publishedPrefix `json:"prefixes"`
+	V6       []publishedPrefix `json:"ipv6_prefixes"`
+}
+
+// publishedPrefix is one entry of ip-ranges.json.
+type publishedPrefix struct {
+	V4      netip.Prefix `json:"ip_prefix"`
+	V6      netip.Prefix `json:"ipv6_prefix"`
+	Region  string       `json:"region"`
+	Service string       `json:"service"`
+}
+
+// serviceCompute is the service whose prefixes hold elastic and load balancer
+// addresses.
+const serviceCompute = "EC2"
+
+// parse reads the operator's list, in either form.
 func (n *Networks) parse(data []byte) error {
-	var doc struct {
-		CreateDate string `json:"createDate"`
-		Regions    map[string]map[string]struct {
-			V4 []netip.Prefix `json:"ipv4"`
-			V6 []netip.Prefix `json:"ipv6"`
-		} `json:"regions"`
-	}
+	var doc networkList
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return err
 	}
-	if _, ok := doc.Regions[n.Region]; !ok {
-		return fmt.Errorf("no region %q in it", n.Region)
-	}
-	n.created = doc.CreateDate
-	n.regions = make(map[string]region, len(doc.Regions))
-	for name, services := range doc.Regions {
-		var r region
-		for service, p := range services {
-			prefixes := append(append([]netip.Prefix(nil), p.V4...), p.V6...)
-			r.all = append(r.all, prefixes...)
-			if service == "EC2" {
-				r.compute = append(r.compute, prefixes...)
+	regions := make(map[string]region)
+	add := func(name, service string, prefixes ...netip.Prefix) {
+		r := regions[name]
+		for _, p := range prefixes {
+			if !p.IsValid() {
+				continue
+			}
+			r.all = append(r.all, p.Masked())
+			if service == serviceCompute {
+				r.compute = append(r.compute, p.Masked())
 			}
 		}
-		r.all, r.compute = disjoint(r.all), disjoint(r.compute)
-		n.regions[name] = r
+		regions[name] = r
 	}
+	for name, services := range doc.Regions {
+		for service, p := range services {
+			add(name, service, p.V4...)
+			add(name, service, p.V6...)
+		}
+	}
+	for _, list := range [][]publishedPrefix{doc.Prefixes, doc.V6} {
+		for _, p := range list {
+			add(p.Region, p.Service, p.V4, p.V6)
+		}
+	}
+	for name, r := range regions {
+		regions[name] = region{disjoint(r.compute), disjoint(r.all)}
+	}
+	if len(regions[n.Region].compute) == 0 {
+		return fmt.Errorf("no prefixes of the region %q in it", n.Region)
+	}
+	n.created, n.regions = doc.CreateDate, regions
 	return nil
 }
 

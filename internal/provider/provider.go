@@ -101,6 +101,8 @@ type Dates struct {
 	FirstReviewDays   int    `toml:"first_review_workdays"`
 	SMSHours          int    `toml:"sms_hours"`
 	AuthorityDays     int    `toml:"authority_workdays"`
+	DomainSyncDays    int    `toml:"domain_sync_workdays"` // from a domain's verification to the filing
+	DomainSyncSource  string `toml:"domain_sync_source"`
 	Source            string `toml:"source"`
 }
 
