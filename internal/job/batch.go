@@ -120,7 +120,7 @@ func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error)
 	}
 	noticed := append([]filing.Finding(nil), b.noticed...)
 	rules.Describe(noticed, b.opt.Lang)
-	return newReport(b.Filings, checked.ByFiling, append(noticed, checked.Batch...), b.opt.Profile), ctx.Err()
+	return newReport(b.Filings, checked.ByFiling, append(noticed, checked.Batch...), b.opt), ctx.Err()
 }
 
 // isFile reports whether path is a regular file.

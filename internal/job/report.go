@@ -24,9 +24,20 @@ type FilingReport struct {
 	Status   filing.Status    `json:"status"`
 	Papers   []filing.Paper   `json:"papers"`
 	Findings []filing.Finding `json:"findings"`
+	Confirm  []Confirmation   `json:"confirm"` // shared between filings: not to be changed
 
 	// Filing is what the report speaks of.
 	Filing *filing.Filing `json:"-"`
+}
+
+// Confirmation is one item of a filing's tick list (确认事项): what no check can
+// see and a person must answer for.
+type Confirmation struct {
+	ID     string `json:"id"`
+	Phase  string `json:"phase"` // before, submit or after: when it is due
+	Text   string `json:"text"`
+	How    string `json:"how"`
+	Source string `json:"source"`
 }
 
 // Summary counts the filings by status.
@@ -48,13 +59,15 @@ type PackageReport struct {
 func (r *Report) Blocked() bool { return r.Summary.Blocked > 0 }
 
 // newReport puts the findings of a batch together, by filing.
-func newReport(filings []*filing.Filing, byFiling [][]filing.Finding, batch []filing.Finding, prof *provider.Profile) *Report {
+func newReport(filings []*filing.Filing, byFiling [][]filing.Finding, batch []filing.Finding, opt Options) *Report {
 	report := &Report{Filings: make([]FilingReport, len(filings)), Batch: batch}
 	if report.Batch == nil {
 		report.Batch = []filing.Finding{}
 	}
+	lists := newTickLists(opt)
 	for i, f := range filings {
-		r := reportOn(f, byFiling[i], prof)
+		r := reportOn(f, byFiling[i], opt.Profile)
+		r.Confirm = lists.of(f)
 		report.Filings[i] = r
 		report.Summary.count(r.Status)
 	}

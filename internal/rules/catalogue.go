@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -23,18 +25,14 @@ type Rule struct {
 	Severity filing.Severity    `toml:"severity" json:"severity"`
 	Optional filing.Severity    `toml:"optional" json:"optional,omitempty"` // severity where the field is not required, "" for the same
 	Covers   string             `toml:"covers" json:"covers,omitempty"`     // "block": it speaks of its field's whole block
-	Scope    string             `toml:"scope" json:"scope"`                 // which filings it concerns
+	Scope    string             `toml:"scope" json:"scope,omitempty"`       // the filing kinds it concerns, unless it lists them itself
 	Title    filing.Text        `toml:"title" json:"title"`
 	Message  filing.Text        `toml:"message" json:"message"` // with {placeholders}
 	Remedy   filing.Text        `toml:"remedy" json:"remedy"`   // likewise
 	Source   string             `toml:"source" json:"source"`
 	AsOf     string             `toml:"as_of" json:"as_of"` // YYYY-MM-DD
 	Variants map[string]Variant `toml:"variant" json:"variants,omitempty"`
-
-	// Whom the rule concerns beside what its scope says; empty for all.
-	Provinces []string       `toml:"provinces" json:"provinces,omitempty"` // codes of the table province
-	Natures   []string       `toml:"natures" json:"natures,omitempty"`     // codes of the table nature
-	Routes    []filing.Route `toml:"routes" json:"routes,omitempty"`
+	Audience                    // its kinds are those of the scope, unless it lists them itself
 
 	main     wording
 	variants map[string]wording
@@ -49,7 +47,25 @@ type Variant struct {
 }
 
 // Applies says which filings the rule concerns.
-func (r *Rule) Applies(lang filing.Lang) string { return catalogue().scopes[r.Scope].In(lang) }
+func (r *Rule) Applies(lang filing.Lang) string {
+	kinds := catalogue().scopes[r.Scope].Text.In(lang)
+	if kinds == "" {
+		kinds = kindNames(r.Kinds, lang)
+	}
+	return strings.Join(append([]string{kinds}, r.narrowed(lang)...), filing.Text{ZH: "；", EN: "; "}.In(lang))
+}
+
+// kindNames lists filing kinds as a person reads them.
+func kindNames(kinds []filing.Kind, lang filing.Lang) string {
+	if len(kinds) == len(filing.Kinds) {
+		return filing.Text{ZH: "各类申请", EN: "every kind"}.In(lang)
+	}
+	names := strings.Join(labels("kind", kinds, lang), filing.Text{ZH: "、", EN: ", "}.In(lang))
+	if lang == filing.EN {
+		return strings.ToLower(names)
+	}
+	return names
+}
 
 // Catalogue returns every rule, in the order of the documentation. The rules
 // are shared: do not change them.
@@ -65,8 +81,15 @@ func Lookup(id string) (*Rule, bool) {
 type book struct {
 	rules  []*Rule
 	groups []titled
-	scopes map[string]filing.Text
+	scopes map[string]scope
 	byID   map[string]*Rule
+}
+
+// scope is a set of filing kinds that many rules share.
+type scope struct {
+	ID    string        `toml:"id"`
+	Kinds []filing.Kind `toml:"kinds"`
+	Text  filing.Text   `toml:"text"` // where the names of the kinds do not say it best
 }
 
 type titled struct {
@@ -86,18 +109,18 @@ var catalogue = sync.OnceValue(func() *book {
 
 func readBook(files fs.FS) (*book, error) {
 	var index struct {
-		Scopes []struct {
-			ID   string      `toml:"id"`
-			Text filing.Text `toml:"text"`
-		} `toml:"scope"`
+		Scopes []scope  `toml:"scope"`
 		Groups []titled `toml:"group"`
 	}
 	if err := readStrictly(files, catalogueDir+"index.toml", &index); err != nil {
 		return nil, err
 	}
-	b := &book{groups: index.Groups, scopes: make(map[string]filing.Text), byID: make(map[string]*Rule)}
+	b := &book{groups: index.Groups, scopes: make(map[string]scope), byID: make(map[string]*Rule)}
 	for _, s := range index.Scopes {
-		b.scopes[s.ID] = s.Text
+		if err := (&Audience{Kinds: s.Kinds}).validate(); err != nil || len(s.Kinds) == 0 {
+			return nil, fmt.Errorf("scope %q: no kinds, or: %w", s.ID, err)
+		}
+		b.scopes[s.ID] = s
 	}
 	for _, g := range index.Groups {
 		if err := b.readGroup(files, g.ID); err != nil {
@@ -118,11 +141,29 @@ func (b *book) readGroup(files fs.FS, group string) error {
 		if b.byID[r.ID] != nil {
 			return fmt.Errorf("rule %q stands twice", r.ID)
 		}
+		if err := r.address(b.scopes); err != nil {
+			return fmt.Errorf("rule %q: %w", r.ID, err)
+		}
 		r.Group = group
 		b.rules, b.byID[r.ID] = append(b.rules, r), r
 		r.compile()
 	}
 	return nil
+}
+
+// address settles whom the rule concerns.
+func (r *Rule) address(scopes map[string]scope) error {
+	if r.Scope != "" {
+		s, ok := scopes[r.Scope]
+		if !ok || len(r.Kinds) > 0 {
+			return fmt.Errorf("scope %q is unknown or stands beside kinds", r.Scope)
+		}
+		r.Kinds = s.Kinds
+	}
+	if len(r.Kinds) == 0 {
+		return errors.New("neither scope nor kinds say whom it concerns")
+	}
+	return r.validate()
 }
 
 // readStrictly reads a TOML file in which every entry must be known.

@@ -27,7 +27,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 		wholeText(t, r.ID+" title", r.Title)
 		wholeText(t, r.ID+" message", r.Message)
 		wholeText(t, r.ID+" remedy", r.Remedy)
-		wholeText(t, r.ID+" scope", book.scopes[r.Scope])
+		wholeText(t, r.ID+" audience", filing.Text{ZH: r.Applies(filing.ZH), EN: r.Applies(filing.EN)})
 		if _, ok := filing.ParseDate(r.AsOf); !ok || r.Source == "" {
 			t.Errorf("%s: source %q as of %q", r.ID, r.Source, r.AsOf)
 		}
