@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"beiandesk/internal/filing"
@@ -19,6 +20,8 @@ type batch struct {
 	certs    *certificates
 	places   *places
 
+	entities *entityBook
+	sites    *siteBook
 	people   *contactBook
 	domainAt map[string][]int // domain of a new site → filings
 }
@@ -35,6 +38,8 @@ func newBatch(filings []*filing.Filing, opt Options) *batch {
 		listDay:  dayOf(opt.Profile.Networks.Created()),
 		certs:    loadCertificates(),
 		places:   newPlaces(),
+		entities: newEntityBook(filings),
+		sites:    newSiteBook(filings),
 		people:   newContactBook(len(filings)),
 		domainAt: make(map[string][]int, len(filings)),
 	}
@@ -79,59 +84,21 @@ func (b *batch) keys(indices []int) string {
 }
 
 // entitiesInFlight tells of every entity with several filings: the authority
-// handles one at a time.
+// handles one at a time, and a change before what is new.
 func (b *batch) entitiesInFlight() (findings []filing.Finding) {
-	type group struct {
-		name    string
-		filings []int
-	}
-	var groups []*group
-	byKey := make(map[string]*group, len(b.filings))
-	entities := b.entityKeys()
-	for i, f := range b.filings {
-		key := entities[i]
-		if key == "" {
+	for i := range b.entities.groups {
+		g := &b.entities.groups[i]
+		if len(g.filings) < 2 {
 			continue
 		}
-		g := byKey[key]
-		if g == nil {
-			g = &group{name: f.Text(filing.EntityName)}
-			byKey[key] = g
-			groups = append(groups, g)
+		f := filing.Finding{Rule: "entity-in-flight", Args: filing.Args{
+			"entity": b.filings[g.filings[0]].Text(filing.EntityName), "count": itoa(len(g.filings)), "filings": b.keys(g.filings)}}
+		change := cmp.Or(g.first(filing.ChangeEntity), g.first(filing.ChangeInfo))
+		if change != nil && (g.first(filing.NewSite) != nil || g.first(filing.NewAccess) != nil) {
+			f.Variant = "change-first"
+			f.Args["change"] = b.filings[*change].Key()
 		}
-		g.filings = append(g.filings, i)
-	}
-	for _, g := range groups {
-		if len(g.filings) > 1 {
-			findings = append(findings, filing.Finding{Rule: "entity-in-flight",
-				Args: filing.Args{"entity": g.name, "count": itoa(len(g.filings)), "filings": b.keys(g.filings)}})
-		}
+		findings = append(findings, f)
 	}
 	return findings
-}
-
-// entityKeys returns for each filing what its entity is recognised by: the
-// certificate's number, or the name where no filing of that name has a number.
-func (b *batch) entityKeys() []string {
-	numbers := make(map[string]string)
-	for _, f := range b.filings {
-		if name, number := f.Text(filing.EntityName), f.Text(filing.EntityCertNumber); name != "" && number != "" {
-			if _, known := numbers[name]; !known {
-				numbers[name] = number
-			}
-		}
-	}
-	keys := make([]string, len(b.filings))
-	for i, f := range b.filings {
-		name := f.Text(filing.EntityName)
-		switch number := f.Text(filing.EntityCertNumber); {
-		case number != "":
-			keys[i] = number
-		case numbers[name] != "":
-			keys[i] = numbers[name]
-		default:
-			keys[i] = name
-		}
-	}
-	return keys
 }

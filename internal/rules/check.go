@@ -71,6 +71,11 @@ var checks = []func(*checker){
 	(*checker).addresses,
 	(*checker).papers,
 	(*checker).sitesPerFiling,
+	(*checker).kind,
+	(*checker).change,
+	(*checker).cancel,
+	(*checker).sameEntity,
+	(*checker).sameSite,
 }
 
 // checker runs the checks over one filing after another. It is not safe for

@@ -32,6 +32,10 @@ func (c *checker) missing(field filing.Field) {
 	if item, ok := filing.TableNamed("kind").Item(string(c.f.Kind())); ok {
 		kind = item.Label
 	}
+	if before := c.givesNumberLater(field); before != nil {
+		c.raise(field, filing.Finding{Rule: "required", Variant: "later", Args: filing.Args{"filing": c.keys([]int{*before})}})
+		return
+	}
 	c.raise(field, filing.Finding{Rule: "required", Args: filing.Args{"kind": both(kind)}})
 }
 
