@@ -22,9 +22,9 @@ type entityBook struct {
 type entityGroup struct {
 	filings     []int
 	firsts      [9]*int // its first filing of each of filing.Kinds
-	record      *int                    // its first filing with the entity's filing number
-	cancelSites int                     // how many of its sites are cancelled
-	filedSites  int                     // how many sites it has on file, 0 when nobody says
+	record      *int    // its first filing with the entity's filing number
+	cancelSites int     // how many of its sites are cancelled
+	filedSites  int     // how many sites it has on file, 0 when nobody says
 }
 
 // first returns the place of the entity's first filing of a kind, nil for none.
