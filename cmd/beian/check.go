@@ -10,16 +10,24 @@ var checkCommand = &command{
 	short: filing.Text{ZH: "检查工作簿（和材料图片），列出问题", EN: "checks a workbook (and its scans) and lists the findings"},
 	long: filing.Text{
 		ZH: `WORKBOOK 是按模板填写的 .xlsx，或第 1 至 5 行有表头、一行一个备案的表格。
-给出 --scans 时同时检查材料图片；给出 --annotate 时另存一份标注了问题的副本，原文件不动。`,
+给出 --scans 时同时检查材料图片；给出 --annotate 时另存一份标注了问题的副本，原文件不动。
+给出 --fix 时把能直接改的建议值写进工作簿的另一份副本，其余内容不变，并逐条列出改动；
+检查结果和退出码说的都是原工作簿，改正后请再检查一次副本。`,
 		EN: `WORKBOOK is the filled-in template, or a sheet with one filing a row and a header in rows 1 to 5.
-With --scans the pictures are checked too; with --annotate a copy with the findings marked is written.`},
+With --scans the pictures are checked too; with --annotate a copy with the findings marked is written.
+With --fix a copy is written in which the suggested values stand where they belong, and every change is
+listed; the findings and the exit code are those of WORKBOOK: check the copy to see what is left.`},
 	prepare: func(c *call) func() int {
 		scans := c.flags.String("scans", "", c.say("`DIR` 材料图片所在文件夹", "`DIR` with the scans"))
 		annotate := c.flags.String("annotate", "", c.say("`FILE` 标注了问题的副本（.xlsx）", "`FILE` for the annotated copy (.xlsx)"))
+		fix := c.flags.String("fix", "", c.say("`FILE` 改正后的副本（.xlsx）", "`FILE` for the corrected copy (.xlsx)"))
 		force := c.flags.Bool("force", false, c.say("覆盖已有的副本", "replace an existing copy"))
 		return func() int {
 			if code, ok := c.want(1, 1, "check"); !ok {
 				return code
+			}
+			if *fix != "" && *fix == *annotate {
+				return c.usage(c.say("--fix 和 --annotate 不能写到同一个文件", "--fix and --annotate may not name the same file"))
 			}
 			return c.withBatch(c.args[0], *scans, func(b *job.Batch) int {
 				report, err := b.Check(c.ctx)
@@ -28,6 +36,11 @@ With --scans the pictures are checked too; with --annotate a copy with the findi
 				}
 				if *annotate != "" {
 					if err := b.Annotate(c.ctx, report, *annotate, *force); err != nil {
+						return c.fail(err)
+					}
+				}
+				if *fix != "" {
+					if report.Fixes, err = b.Fix(c.ctx, report, *fix, *force); err != nil {
 						return c.fail(err)
 					}
 				}

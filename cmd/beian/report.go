@@ -38,6 +38,7 @@ func (c *call) reportText(r *job.Report) {
 		c.findings(r.Batch)
 	}
 	s := r.Summary
+	c.fixes(r.Fixes)
 	c.printf(c.say("共 %d 项：可提交 %d，有提醒 %d，被拦截 %d\n", "%d filings: %d ready, %d warned, %d blocked\n"), s.Filings, s.Ready, s.Warned, s.Blocked)
 }
 
@@ -47,6 +48,31 @@ func (c *call) findings(findings []filing.Finding) {
 		if f.Remedy != "" {
 			c.printf("        → %s  [%s]\n", f.Remedy, f.Rule)
 		}
+	}
+}
+
+// fixes lists what was changed in a corrected copy, and what could not be.
+func (c *call) fixes(fixes []job.Fix) {
+	if fixes == nil {
+		return
+	}
+	applied := 0
+	for _, f := range fixes {
+		if f.Applied {
+			applied++
+		}
+	}
+	c.printf(c.say("改正：%d 处\n", "Corrected: %d\n"), applied)
+	for _, f := range fixes {
+		field, _ := filing.ByKey(f.Field)
+		masked := func(text string) string {
+			return strings.ReplaceAll(filing.Mask(field, text), "\n", "、")
+		}
+		change := masked(f.Old) + " → " + masked(f.New)
+		if !f.Applied {
+			change += c.say("  未改：", "  not applied: ") + f.Why
+		}
+		c.printf("    %s  [%s]\n", join("  ", f.Cell, field.Def().Label.In(c.lang), change), f.Rule)
 	}
 }
 

@@ -43,6 +43,7 @@ type Batch struct {
 
 	opt     Options
 	noticed []filing.Finding // of the batch: what the import and the matching noticed
+	edits   edits
 	spool   *spool
 }
 
@@ -60,8 +61,9 @@ func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, e
 	return b, nil
 }
 
-// Reload reads the workbook and the scan folder again. Fitted pictures of
-// files that did not change are kept; after an error the batch is as before.
+// Reload reads the workbook and the scan folder again, and drops what was
+// corrected; see [Batch.Restore]. Fitted pictures of files that did not change
+// are kept; after an error the batch is as before.
 func (b *Batch) Reload(ctx context.Context) error {
 	b.opt.Progress.start(StageRead, 0)
 	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set})
@@ -74,6 +76,7 @@ func (b *Batch) Reload(ctx context.Context) error {
 		return err
 	}
 	b.Filings, b.noticed = book.Filings, append(book.Findings, unmatched...)
+	b.edits = edits{read: book.Filings}
 	return nil
 }
 

@@ -21,12 +21,13 @@ type Stage filing.Text
 
 // The stages.
 var (
-	StageRead  = Stage{ZH: "读取工作簿", EN: "reading the workbook"}
-	StageMatch = Stage{ZH: "匹配材料文件", EN: "matching scans"}
-	StageFit   = Stage{ZH: "处理图片", EN: "fitting pictures"}
-	StageCheck = Stage{ZH: "检查", EN: "checking"}
-	StagePaper = Stage{ZH: "填写纸质材料", EN: "filling papers"}
-	StageWrite = Stage{ZH: "写入提交包", EN: "writing the package"}
+	StageRead    = Stage{ZH: "读取工作簿", EN: "reading the workbook"}
+	StageMatch   = Stage{ZH: "匹配材料文件", EN: "matching scans"}
+	StageFit     = Stage{ZH: "处理图片", EN: "fitting pictures"}
+	StageCheck   = Stage{ZH: "检查", EN: "checking"}
+	StagePaper   = Stage{ZH: "填写纸质材料", EN: "filling papers"}
+	StageCorrect = Stage{ZH: "写入改正后的工作簿", EN: "writing the corrected workbook"}
+	StageWrite   = Stage{ZH: "写入提交包", EN: "writing the package"}
 )
 
 // Snapshot is the progress at one instant. Total is 0 while it is unknown.

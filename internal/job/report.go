@@ -11,6 +11,7 @@ type Report struct {
 	Batch   []filing.Finding `json:"batch"`
 	Summary Summary          `json:"summary"`
 	Package *PackageReport   `json:"package,omitempty"` // export only
+	Fixes   []Fix            `json:"fixes,omitzero"`    // where a corrected copy was written
 }
 
 // FilingReport is what a check says of one filing.

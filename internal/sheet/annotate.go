@@ -44,11 +44,17 @@ func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.La
 	if same(src, dst) {
 		return &Error{File: dst, Why: sameFile.why, Remedy: sameFile.remedy}
 	}
-	c, marks, err := openAnnotated(ctx, src, marks)
+	c, fromText, err := openEditable(ctx, src)
 	if err != nil {
 		return fileError(src, err, ctx.Err())
 	}
 	defer c.Close()
+	if fromText {
+		marks = slices.Clone(marks)
+		for i := range marks {
+			marks[i].Cell = onCSVSheet(marks[i].Cell)
+		}
+	}
 	a := &annotator{packageEdit: newPackageEdit(c), lang: lang, marks: listed(marks)}
 	if err := a.edit(); err != nil {
 		return fileError(src, err, ctx.Err())
@@ -69,36 +75,39 @@ func same(src, dst string) bool {
 	return errA == nil && errB == nil && os.SameFile(a, b)
 }
 
-// openAnnotated opens the workbook to be annotated. A .csv file becomes one.
-func openAnnotated(ctx context.Context, src string, marks []Mark) (*container, []Mark, error) {
+// openEditable opens a workbook to be edited. Of a .csv file it makes one, with
+// the rows on [csvSheet]; fromText tells.
+func openEditable(ctx context.Context, src string) (c *container, fromText bool, err error) {
 	isText, err := sniff(src)
 	if err != nil {
-		return nil, nil, err
+		return nil, false, err
 	}
 	if !isText {
-		c, err := openContainer(ctx, src)
-		return c, marks, err
+		c, err = openContainer(ctx, src)
+		return c, false, err
 	}
 	grids, err := readCSV(src)
 	if err != nil {
-		return nil, nil, err
+		return nil, true, err
 	}
 	book, err := bookOf(grids[0])
 	if err != nil {
-		return nil, nil, err
+		return nil, true, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
 	if err != nil {
-		return nil, nil, err
+		return nil, true, err
 	}
-	marks = slices.Clone(marks)
-	for i := range marks {
-		if marks[i].Cell.Row > 0 && marks[i].Cell.Sheet == "" {
-			marks[i].Cell.Sheet = csvSheet
-		}
+	c, err = newContainer(ctx, z)
+	return c, true, err
+}
+
+// onCSVSheet returns where a cell of a .csv file stands in its workbook.
+func onCSVSheet(c filing.Cell) filing.Cell {
+	if c.Row > 0 && c.Sheet == "" {
+		c.Sheet = csvSheet
 	}
-	c, err := newContainer(ctx, z)
-	return c, marks, err
+	return c
 }
 
 // csvSheet is the sheet that the rows of a .csv file are put on.
@@ -254,10 +263,11 @@ const (
 	typeVML      = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 )
 
-// spot is one cell with all its marks.
+// spot is one cell that is to be edited: marked, or corrected.
 type spot struct {
 	col, row int
 	marks    []listedMark // gravest first
+	change   int          // place in the list of changes, when the cell is to be corrected
 }
 
 func (s *spot) severity() filing.Severity { return s.marks[0].Severity }

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -19,7 +18,8 @@ func (a *annotator) annotateSheet(sheet sheetInfo, marks []listedMark) error {
 	if err != nil {
 		return err
 	}
-	m := &marker{annotator: a, e: newEdit(text), left: spots(g, marks)}
+	m := &marker{annotator: a, rowEdit: rowEdit{e: newEdit(text), left: spots(g, marks)}}
+	m.make = m.fresh
 	where := m.left
 	drawing, err := a.annotateNotes(sheet, where, func() []columnWidth { return columnWidths(text) })
 	if err != nil {
@@ -37,37 +37,19 @@ func (a *annotator) annotateSheet(sheet sheetInfo, marks []listedMark) error {
 // are marked but not there, the reference to the notes.
 type marker struct {
 	*annotator
-	e       *edit
-	left    []spot // still to be marked
+	rowEdit
 	drawing string // id of the relation to the drawing of the notes; "" when it stands already or there are none
-
-	depth   int
-	prefix  string // of the sheet's elements
-	columns []columnStyle
-	inData  bool
-	row     int
-	col     int
-	rowBase int // style of the row
-	rowTag  tag
 }
 
-type columnStyle struct{ from, to, style int }
+// fresh writes a marked cell that is not there.
+func (m *marker) fresh(s spot, base int) string {
+	return "<" + m.prefix + `c r="` + cellName(s.col, s.row) + `" s="` + itoa(m.styles.mark(base, s.severity())) + `"/>`
+}
 
 func (m *marker) visit(t tag) error {
-	if t.close {
-		defer func() { m.depth-- }()
-	} else {
-		m.depth++
-	}
+	defer m.enter(t)()
 	switch {
-	case m.depth == 1 && !t.close:
-		m.prefix = t.prefix
-	case t.name == "col" && !t.close && !m.inData:
-		m.addColumn(t)
-	case t.name == "sheetData" && m.depth == 2:
-		m.data(t)
-	case m.inData && t.name == "row":
-		m.startOrEndRow(t)
+	case m.rows(t):
 	case m.inData && t.name == "c" && !t.close:
 		m.cell(t)
 	case m.depth == 2 && !t.close && m.drawing != "" && t.name == "legacyDrawing": // one that leads nowhere
@@ -81,117 +63,9 @@ func (m *marker) visit(t tag) error {
 	return nil
 }
 
-func (m *marker) addColumn(t tag) {
-	c := columnStyle{from: intAttr(t, "min"), to: intAttr(t, "max"), style: intAttr(t, "style")}
-	if c.style > 0 {
-		m.columns = append(m.columns, c)
-	}
-}
-
-func intAttr(t tag, name string) int {
-	value, _ := t.attr(name)
-	n, err := strconv.Atoi(strings.TrimSpace(value))
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// data opens and closes the rows; marks below the last row get rows of their
-// own.
-func (m *marker) data(t tag) {
-	switch {
-	case !t.close && t.empty:
-		raw := string(m.e.text[t.start:t.end])
-		if len(m.left) > 0 {
-			m.e.replace(t.start, t.end, opened(raw)+m.newRows(lastRow+1)+"</"+t.prefix+"sheetData>")
-		}
-	case !t.close:
-		m.inData = true
-	case m.inData:
-		m.inData = false
-		m.e.insert(t.start, m.newRows(lastRow+1))
-	}
-}
-
-// newRows returns rows for the marks above a row.
-func (m *marker) newRows(before int) string {
-	var b strings.Builder
-	for len(m.left) > 0 && m.left[0].row < before {
-		row := m.left[0].row
-		m.rowBase = 0
-		b.WriteString("<" + m.prefix + `row r="` + itoa(row) + `">` + m.newCells(row, lastColumn+1) + "</" + m.prefix + "row>")
-	}
-	return b.String()
-}
-
-// newCells returns cells for the marks of a row left of a column.
-func (m *marker) newCells(row, before int) string {
-	var b strings.Builder
-	for len(m.left) > 0 && m.left[0].row == row && m.left[0].col < before {
-		s := m.left[0]
-		m.left = m.left[1:]
-		b.WriteString("<" + m.prefix + `c r="` + cellName(s.col, s.row) + `" s="` + itoa(m.styles.mark(m.baseStyle(s.col), s.severity())) + `"/>`)
-	}
-	return b.String()
-}
-
-// baseStyle returns the style of a cell that is not there.
-func (m *marker) baseStyle(col int) int {
-	if m.rowBase > 0 {
-		return m.rowBase
-	}
-	for _, c := range m.columns {
-		if c.from <= col && col <= c.to {
-			return c.style
-		}
-	}
-	return 0
-}
-
-func (m *marker) startOrEndRow(t tag) {
-	if t.close {
-		if m.rowTag.empty {
-			return
-		}
-		if cells := m.newCells(m.row, lastColumn+1); cells != "" {
-			m.e.insert(t.start, cells)
-		}
-		return
-	}
-	raw := string(m.e.text[t.start:t.end])
-	row := m.row + 1
-	if n := intAttr(t, "r"); n > 0 {
-		row = n
-	}
-	above := m.newRows(row)
-	m.row, m.col, m.rowTag, m.rowBase = row, 0, t, 0
-	if custom, _ := t.attr("customFormat"); isTrue(custom) {
-		m.rowBase = intAttr(t, "s")
-	}
-	marked := len(m.left) > 0 && m.left[0].row == row
-	if above == "" && !marked {
-		return
-	}
-	raw = setAttr(raw, "r", itoa(row))
-	if marked {
-		raw = dropAttr(raw, "spans")
-		if t.empty {
-			raw = opened(raw) + m.newCells(row, lastColumn+1) + "</" + t.prefix + "row>"
-		}
-	}
-	m.e.replace(t.start, t.end, above+raw)
-}
-
 func (m *marker) cell(t tag) {
 	raw := string(m.e.text[t.start:t.end])
-	col := m.col + 1
-	if ref, ok := t.attr("r"); ok {
-		if c, _, ok := parseRef(ref); ok {
-			col = c
-		}
-	}
-	m.col = col
+	col := m.at(t)
 	style := intAttr(t, "s")
 	inserted := m.newCells(m.row, col)
 	switch {
