@@ -18,6 +18,7 @@ func (w *Window) batchChanged() {
 		return
 	}
 	w.retitle()
+	w.stepsChanged()
 	w.bar.changed()
 	w.filters.changed()
 	w.grid.fit()

@@ -21,5 +21,8 @@ func (w *Window) askClose() {
 		w.ask(w.desk.say("close.title"), w.desk.say("close.text"), "close.yes", w.Close)
 		return
 	}
-	w.Close()
+	for n := len(w.modals); n > 0 && w.desk.amended.unsaved() > 0; n-- {
+		w.escape() // or each press would put another question on the last
+	}
+	w.leaving(w.Close)
 }

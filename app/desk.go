@@ -12,15 +12,16 @@ import (
 
 // view is what the desk tells the window.
 type view interface {
-	batchChanged()           // another batch, or another report on it
-	listingChanged()         // other rows are shown, or in another order
-	selectionChanged()       // another filing, or another finding of it
-	taskChanged()            // a task began, went on or ended
-	tell(line string)        // something to know, for the line at the bottom
-	failed(err error)        // something went wrong
-	papersMade(p papersMade) // papers were written
-	exported(e exportMade)   // a package was written
-	saved(key, file string)  // a file was written; key is the phrase that says so
+	batchChanged()                          // another batch, or another report on it
+	listingChanged()                        // other rows are shown, or in another order
+	selectionChanged()                      // another filing, or another finding of it
+	taskChanged()                           // a task began, went on or ended
+	tell(line string)                       // something to know, for the line at the bottom
+	failed(err error)                       // something went wrong
+	papersMade(p papersMade)                // papers were written
+	exported(e exportMade)                  // a package was written
+	saved(key, file string)                 // a file was written; key is the phrase that says so
+	corrected(fixes []job.Fix, file string) // a corrected copy was written
 }
 
 // papersMade is the outcome of filling the papers.
@@ -54,6 +55,8 @@ type desk struct {
 	listing  listing
 	selected int // filing shown at the side, -1 for the batch as a whole
 	finding  int // of the selected filing, -1 for none
+	amended  amended
+	ticked   map[string]bool // confirmed items of the tick lists, by filing and item
 
 	reads  int // how often the user's files were read; tells old pictures from new
 	task   *task
@@ -71,10 +74,16 @@ func (d *desk) options(p *job.Progress) job.Options {
 }
 
 // open reads a workbook with a scan folder, "" for none, and checks it. What
-// was open stays until the new batch is read.
+// was open stays until the new batch is read. The corrections of a workbook that
+// is opened again are kept.
 func (d *desk) open(workbook, scans string) bool {
 	var batch Batch
+	var kept amended
 	opt := d.options(nil)
+	edits, saved := d.amended.edits, d.amended.saved
+	if workbook != d.workbook {
+		edits, saved = nil, nil
+	}
 	return d.run("task.open", func(ctx context.Context, p *job.Progress) (err error) {
 		opt.Progress = p
 		if batch, err = d.engine.Open(ctx, workbook, scans, opt); err != nil {
@@ -83,8 +92,16 @@ func (d *desk) open(workbook, scans string) bool {
 		if ctx.Err() != nil {
 			batch.Close()
 		}
+		if len(edits) > 0 {
+			batch.Restore(edits)
+		}
+		kept = takeAmended(batch, saved)
 		return ctx.Err()
 	}, func() {
+		if workbook != d.workbook {
+			d.ticked = nil
+		}
+		d.amended = kept
 		d.adopt(batch, workbook, scans)
 		d.check("task.check")
 	})
@@ -143,24 +160,39 @@ func (d *desk) reported(report *job.Report) {
 	d.view.batchChanged()
 }
 
-// refresh reads the workbook and the scans again, and checks them.
-func (d *desk) refresh() bool {
+// refresh reads the workbook and the scans again, and checks them. Corrections
+// that still fit are kept when keep is set.
+func (d *desk) refresh(keep bool) bool {
 	if d.batch == nil {
 		return false
 	}
-	batch, lang := d.batch, d.lang
+	batch, lang, saved := d.batch, d.lang, d.amended.saved
 	var report *job.Report
+	var now amended
+	lost := 0
 	return d.run("task.check", func(ctx context.Context, p *job.Progress) (err error) {
 		batch.SetLang(lang)
 		batch.SetProgress(p)
+		edits := batch.Edits()
 		if err = batch.Reload(ctx); err != nil {
 			return err
 		}
+		if keep {
+			lost = batch.Restore(edits)
+		}
+		now = takeAmended(batch, saved)
 		report, err = batch.Check(ctx)
+		if err != nil { // it is read all the same
+			d.post(func() { d.amended = now })
+		}
 		return err
 	}, func() {
 		d.reads++
+		d.amended = now
 		d.reported(report)
+		if lost > 0 {
+			d.view.tell(d.say("tell.lost", "n", thousands(lost)))
+		}
 	})
 }
 

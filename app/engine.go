@@ -36,10 +36,30 @@ type Batch interface {
 	// Annotate writes a copy of the workbook in which the findings are marked, over
 	// an existing file only with force.
 	Annotate(ctx context.Context, report *job.Report, file string, force bool) error
+	corrections
 	Profile() *provider.Profile
 	SetLang(lang filing.Lang)
 	SetProgress(p *job.Progress)
 	Close() error
+}
+
+// corrections are kept by the batch until they are saved. Filings that are
+// corrected are replaced, never changed.
+type corrections interface {
+	// Apply makes corrections as one step and returns how many changed anything.
+	Apply(fixes []job.Fix) int
+	Undo() bool
+	Redo() bool
+	// Steps returns what Undo takes back and what Redo makes again, nil for none.
+	Steps() (undo, redo *job.Step)
+	// Edits returns all corrections that were made and not taken back.
+	Edits() []job.Fix
+	// Restore makes corrections again after a Reload, which drops them, where they
+	// still fit, and returns how many were lost.
+	Restore(fixes []job.Fix) (lost int)
+	// SaveCorrected writes a copy of the workbook with the corrections and returns
+	// them with what became of each.
+	SaveCorrected(ctx context.Context, file string, force bool) ([]job.Fix, error)
 }
 
 // Job is the engine proper.

@@ -75,7 +75,13 @@ func (p *panel) newFactRow(f *filing.Filing, field filing.Field, worst filing.Se
 		}
 	}
 	values := newStack(1, newPara(shown, textSize, worst != "", ink))
-	if raw := f.Get(field).Raw; raw != "" && raw != value && def.Enum == "" {
+	if fix := d.amended.of(f, field); fix != nil {
+		was := oneLine(fix.Old)
+		if was == "" {
+			was = d.say("facts.empty")
+		}
+		values.Add(newPara(d.say("facts.amended", "old", was), captionSize, true, colourNote))
+	} else if raw := f.Get(field).Raw; raw != "" && raw != value && def.Enum == "" {
 		values.Add(newPara(d.say("facts.raw", "raw", raw), captionSize, false, colourDim))
 	}
 	cell := newLine(f.Get(field).Cell.String(), captionSize, false, colourDim)

@@ -9,6 +9,8 @@ import (
 	"image/color"
 	"image/jpeg"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -30,6 +32,7 @@ type fakeEngine struct {
 	checks  atomic.Int32
 	closed  atomic.Int32
 	opened  []string
+	wrote   []string // corrected copies
 }
 
 func (e *fakeEngine) Open(_ context.Context, workbook, scans string, opt job.Options) (Batch, error) {
@@ -40,7 +43,8 @@ func (e *fakeEngine) Open(_ context.Context, workbook, scans string, opt job.Opt
 		return nil, e.fail
 	}
 	e.opened = append(e.opened, workbook, scans)
-	return &fakeBatch{engine: e, filings: fakeFilings(e.filings), lang: opt.Lang}, nil
+	filings := fakeFilings(e.filings)
+	return &fakeBatch{engine: e, filings: filings, read: filings, lang: opt.Lang}, nil
 }
 
 func (e *fakeEngine) Sample(_ context.Context, dir string) (string, string, error) {
@@ -80,18 +84,30 @@ func fakeFilings(n int) []*filing.Filing {
 type fakeBatch struct {
 	engine  *fakeEngine
 	filings []*filing.Filing
+	read    []*filing.Filing
+	done    []fakeStep
+	undone  []fakeStep
 	lang    filing.Lang
 	watch   *job.Progress
 }
 
 func (b *fakeBatch) All() []*filing.Filing         { return b.filings }
-func (b *fakeBatch) Reload(context.Context) error  { return nil }
 func (b *fakeBatch) Profile() *provider.Profile    { return provider.Default() }
 func (b *fakeBatch) SetLang(lang filing.Lang)      { b.lang = lang }
 func (b *fakeBatch) SetProgress(p *job.Progress)   { b.watch = p }
 func (b *fakeBatch) Close() error                  { b.engine.closed.Add(1); return nil }
 func (b *fakeBatch) text(zh, en string) string     { return filing.Text{ZH: zh, EN: en}.In(b.lang) }
 func (b *fakeBatch) report(i int) job.FilingReport { return b.judged(i, b.filings[i]) }
+
+type fakeStep struct {
+	job.Step
+	before, after []*filing.Filing
+}
+
+func (b *fakeBatch) Reload(context.Context) error {
+	b.filings, b.done, b.undone = b.read, nil, nil
+	return nil
+}
 
 func (b *fakeBatch) Check(ctx context.Context) (*job.Report, error) {
 	b.engine.checks.Add(1)
@@ -112,17 +128,19 @@ func (b *fakeBatch) Check(ctx context.Context) (*job.Report, error) {
 
 func (b *fakeBatch) judged(i int, f *filing.Filing) job.FilingReport {
 	var found []filing.Finding
-	if i%7 == 2 {
+	if i%7 == 2 && !strings.HasSuffix(f.Text(filing.SiteName), "商城") {
 		found = append(found, filing.Finding{Rule: "site-name-forbidden-word", Severity: filing.Block, Source: "guide 九.2.1",
 			Message: b.text("网站名称含有“中国”", "the site's name holds 中国"),
-			Remedy:  b.text("请改名", "please rename it")}.At(f, filing.SiteName))
+			Remedy:  b.text("请改名", "please rename it"), Suggest: fmt.Sprintf("样张%d号商城", i+1)}.At(f, filing.SiteName))
 	}
 	if i%5 == 1 {
 		found = append(found, filing.Finding{Rule: "scan-blurred", Severity: filing.Warn, Slot: filing.SlotEntityLicence,
 			Message: b.text("图片不够清晰", "the picture is blurred")}.At(f, filing.ScanEntityLicence))
 	}
 	return job.FilingReport{Key: f.Key(), Kind: f.Kind(), Route: filing.Electronic, Status: filing.StatusOf(found), Findings: found,
-		Papers: []filing.Paper{filing.Authorization, filing.Commitment}, Filing: f}
+		Papers: []filing.Paper{filing.Authorization, filing.Commitment}, Filing: f, Confirm: []job.Confirmation{
+			{ID: "closed", Phase: "before", Text: b.text("网站已关闭", "the site is closed"), How: b.text("逐个打开", "open each"), Source: "guide 八.1"},
+			{ID: "police", Phase: "after", Text: b.text("已办理公安备案", "filed with the police")}}}
 }
 
 func (b *fakeBatch) Pictures(_ context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error) {
@@ -152,6 +170,67 @@ func (b *fakeBatch) Export(ctx context.Context, dest string, _ job.ExportOptions
 		r.Package = &job.PackageReport{Path: dest, Files: 12, Bytes: 3 << 20}
 	}
 	return r, err
+}
+
+// Corrections, by filing and field.
+
+func (b *fakeBatch) Apply(fixes []job.Fix) int {
+	now := slices.Clone(b.filings)
+	for _, fix := range fixes {
+		field, _ := filing.ByKey(fix.Field)
+		for i, f := range now {
+			if f.Key() == fix.Filing {
+				now[i] = f.Clone()
+				now[i].SetRaw(field, fix.New, f.Get(field).Cell)
+			}
+		}
+	}
+	b.done, b.undone = append(b.done, fakeStep{job.Step{Fixes: fixes}, b.filings, now}), nil
+	b.filings = now
+	return len(fixes)
+}
+
+func (b *fakeBatch) Undo() bool {
+	last := b.done[len(b.done)-1]
+	b.done, b.undone, b.filings = b.done[:len(b.done)-1], append(b.undone, last), last.before
+	return true
+}
+
+func (b *fakeBatch) Redo() bool {
+	last := b.undone[len(b.undone)-1]
+	b.undone, b.done, b.filings = b.undone[:len(b.undone)-1], append(b.done, last), last.after
+	return true
+}
+
+func (b *fakeBatch) Steps() (undo, redo *job.Step) {
+	if n := len(b.done); n > 0 {
+		undo = &b.done[n-1].Step
+	}
+	if n := len(b.undone); n > 0 {
+		redo = &b.undone[n-1].Step
+	}
+	return undo, redo
+}
+
+func (b *fakeBatch) Edits() (all []job.Fix) {
+	for _, step := range b.done {
+		all = append(all, step.Fixes...)
+	}
+	return all
+}
+
+func (b *fakeBatch) Restore(fixes []job.Fix) int { b.Apply(fixes); return 0 }
+
+func (b *fakeBatch) SaveCorrected(_ context.Context, file string, _ bool) ([]job.Fix, error) {
+	fixes := b.Edits()
+	for i := range fixes {
+		fixes[i].Applied = i > 0
+		if i == 0 {
+			fixes[i].Why = "单元格里是公式"
+		}
+	}
+	b.engine.wrote = append(b.engine.wrote, file)
+	return fixes, nil
 }
 
 func (b *fakeBatch) Annotate(context.Context, *job.Report, string, bool) error { return nil }

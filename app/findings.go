@@ -50,6 +50,9 @@ func (p *panel) findingCard(f filing.Finding, current bool) fyne.CanvasObject {
 	if f.Remedy != "" {
 		body.Add(newPara(f.Remedy, textSize, false, theme.ColorNameForeground))
 	}
+	if fix, ok := p.window.desk.suggestion(f); ok {
+		body.Add(p.suggestionRow(f, fix))
+	}
 	if where := p.whereabouts(f); where != "" {
 		body.Add(newPara(where, captionSize, false, colourDim))
 	}

@@ -218,6 +218,15 @@ func (p *page) scrollTo(o fyne.CanvasObject) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
 }
 
+// scrollBack scrolls to where an earlier page of the same things stood, as far as
+// this one reaches.
+func (p *page) scrollBack(offset float32) {
+	most := p.body.MinSize().Height - p.scroll.Size().Height
+	if offset = min(offset, most); offset > 0 {
+		p.scroll.ScrollToOffset(fyne.NewPos(0, offset))
+	}
+}
+
 // MinSize lets the page shrink to nearly nothing.
 func (p *page) MinSize() fyne.Size { return fyne.NewSize(40, 40) }
 

@@ -88,13 +88,18 @@ func (f *footBar) measure(done, total int) {
 // idle is what the line says while nothing runs.
 func (f *footBar) idle() string {
 	d := f.window.desk
+	line := f.told
 	switch {
-	case f.told != "":
-		return f.told
+	case line != "":
 	case d.batch == nil:
 		return d.say("foot.local")
+	default:
+		line = d.say("foot.shown", "n", thousands(len(d.listing.shown)), "all", thousands(len(d.listing.rows)))
 	}
-	return d.say("foot.shown", "n", thousands(len(d.listing.shown)), "all", thousands(len(d.listing.rows)))
+	if n := d.amended.unsaved(); n > 0 {
+		line += " · " + d.say("foot.unsaved", "n", thousands(n))
+	}
+	return line
 }
 
 // slimBar lays bars of a width and height in the middle of the line.

@@ -45,11 +45,7 @@ func (w *Window) escape() {
 	}
 }
 
-func (w *Window) refresh() {
-	if len(w.modals) == 0 {
-		w.desk.refresh()
-	}
-}
+func (w *Window) refresh() { w.askRefresh() }
 
 func (w *Window) nextFinding(back bool) {
 	if w.panel == nil || len(w.modals) > 0 {

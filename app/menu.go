@@ -34,6 +34,10 @@ func (w *Window) menu() *fyne.MainMenu {
 		i.Checked = w.desk.lang == l
 		return i
 	}
+	w.undoItem = item("menu.undo", &fyne.ShortcutUndo{}, func() { w.takeBack(false) })
+	w.redoItem = item("menu.redo", &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, func() { w.takeBack(true) })
+	w.undoItem.Disabled, w.redoItem.Disabled = w.desk.amended.undo == nil, w.desk.amended.redo == nil
+	w.undoItem.Label, w.redoItem.Label = w.stepName("menu.undo", w.desk.amended.undo), w.stepName("menu.redo", w.desk.amended.redo)
 	return fyne.NewMainMenu(
 		fyne.NewMenu(say("menu.file"),
 			item("menu.open", control(fyne.KeyO), w.pickWorkbook),
@@ -41,6 +45,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item("menu.sample", nil, w.Sample),
 			item("menu.template", nil, w.pickTemplate),
 			fyne.NewMenuItemSeparator(),
+			item("menu.corrected", control(fyne.KeyS), w.pickCorrected),
 			item("menu.annotate", nil, w.pickAnnotated),
 			item("menu.papers", control(fyne.KeyP), w.askPapers),
 			item("menu.export", control(fyne.KeyE), w.askExport),
@@ -48,6 +53,14 @@ func (w *Window) menu() *fyne.MainMenu {
 			item("menu.settings", nil, w.settings),
 			fyne.NewMenuItemSeparator(),
 			quit,
+		),
+		fyne.NewMenu(say("menu.edit"),
+			w.undoItem,
+			w.redoItem,
+			fyne.NewMenuItemSeparator(),
+			item("menu.accept", control(fyne.KeyReturn), w.acceptCurrent),
+			item("menu.accept.filing", nil, func() { w.askAcceptAll(false) }),
+			item("menu.accept.batch", nil, func() { w.askAcceptAll(true) }),
 		),
 		fyne.NewMenu(say("menu.check"),
 			item("menu.recheck", bare(fyne.KeyF5, 0), w.refresh),

@@ -22,10 +22,11 @@ const (
 	tabFacts
 	tabScans
 	tabPapers
+	tabConfirm
 	tabCount
 )
 
-var tabKeys = [tabCount]string{"tab.findings", "tab.facts", "tab.scans", "tab.papers"}
+var tabKeys = [tabCount]string{"tab.findings", "tab.facts", "tab.scans", "tab.papers", "tab.confirm"}
 
 // panel shows everything about the selected filing, a page at a time. Only the
 // page in view is built.
@@ -46,6 +47,9 @@ type panel struct {
 	lit    filing.Field // field that a finding led to
 	litOn  bool
 	wanted filing.Slot // slot that a finding led to
+
+	shown    string // key of the filing whose page is in view
+	shownTab tab
 }
 
 func newPanel(w *Window) *panel {
@@ -97,6 +101,10 @@ func (p *panel) changed() {
 	p.bar.Refresh()
 	p.window.gallery.cancel()
 	p.cards, p.rows, p.slots = nil, nil, nil
+	was := float32(0)
+	if p.paged != nil {
+		was = p.paged.scroll.Offset.Y
+	}
 	switch current {
 	case tabFindings:
 		p.paged = p.findingsPage(f)
@@ -106,10 +114,24 @@ func (p *panel) changed() {
 		p.paged = p.scansPage(f)
 	case tabPapers:
 		p.paged = p.papersPage(f)
+	case tabConfirm:
+		p.paged = p.confirmPage(f)
 	}
 	p.body.Objects = []fyne.CanvasObject{p.paged}
 	p.body.Refresh()
+	if key := keyOf(f); p.shown == key && p.shownTab == current {
+		p.paged.scrollBack(was)
+	} else {
+		p.shown, p.shownTab = key, current
+	}
 	p.reveal()
+}
+
+func keyOf(f *filing.Filing) string {
+	if f == nil {
+		return ""
+	}
+	return f.Key()
 }
 
 // head names the filing, or the batch.
@@ -118,6 +140,7 @@ func (p *panel) head(f *filing.Filing) {
 	n := len(d.findings())
 	p.tabs[tabFindings].name(countedTab(d.say(tabKeys[tabFindings]), n))
 	p.tabs[tabPapers].name(countedTab(d.say(tabKeys[tabPapers]), len(d.papersNeeded())))
+	p.tabs[tabConfirm].name(countedTab(d.say(tabKeys[tabConfirm]), d.unticked()))
 	p.status.Objects = nil
 	if f == nil {
 		p.title.set(d.say("panel.batch"))

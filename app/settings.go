@@ -118,7 +118,8 @@ func (w *Window) showKeys() {
 	grid := container.NewVBox()
 	for _, k := range [][2]string{
 		{control + "+O", "menu.open"}, {control + "+Shift+O", "menu.scans"}, {"F5", "menu.recheck"},
-		{control + "+P", "menu.papers"}, {control + "+E", "menu.export"}, {control + "+F", "menu.find"},
+		{control + "+S", "menu.corrected"}, {control + "+P", "menu.papers"}, {control + "+E", "menu.export"}, {control + "+F", "menu.find"},
+		{control + "+Enter", "menu.accept"}, {control + "+Z", "menu.undo"}, {control + "+Shift+Z", "menu.redo"},
 		{"F8", "menu.next"}, {"Shift+F8", "menu.previous"}, {"↑ ↓ PgUp PgDn", "keys.move"}, {"Esc", "menu.stop"}, {control + "+Q", "menu.quit"},
 	} {
 		key := newLine(k[0], textSize, true, theme.ColorNameForeground)

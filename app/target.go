@@ -130,6 +130,15 @@ func (w *Window) pickAnnotated() {
 		return
 	}
 	say := w.desk.say
-	w.askTarget("pick.annotated", stem(w.desk.workbook)+say("file.annotated"), filepath.Ext(w.desk.workbook), "dialog.save", nil, say("annotated.note"),
+	w.askTarget("pick.annotated", stem(w.desk.workbook)+say("file.annotated"), copyExt(w.desk.workbook), "dialog.save", nil, say("annotated.note"),
 		func(path string, force bool) { w.desk.annotate(path, force) })
+}
+
+// copyExt is the ending of a workbook's annotated copy: that of a .csv file is a
+// workbook too.
+func copyExt(workbook string) string {
+	if ext := filepath.Ext(workbook); !strings.EqualFold(ext, ".csv") {
+		return ext
+	}
+	return ".xlsx"
 }

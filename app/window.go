@@ -52,6 +52,8 @@ type Window struct {
 	tab          tab
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
+
+	undoItem, redoItem *fyne.MenuItem
 }
 
 var _ view = (*Window)(nil)
@@ -119,7 +121,7 @@ func (w *Window) Open(paths ...string) {
 }
 
 // Sample opens the sample.
-func (w *Window) Sample() { w.desk.sample(w.SampleDir) }
+func (w *Window) Sample() { w.leaving(func() { w.desk.sample(w.SampleDir) }) }
 
 // Close ends the running work, wipes what was kept of pictures and closes the
 // window.
@@ -160,9 +162,16 @@ func (w *Window) openPaths(workbook, scans string) {
 		w.rebuild()
 		return
 	}
-	w.prefs.changed(prefWorkbook, workbook)
-	w.prefs.changed(prefScans, scans)
-	w.desk.open(workbook, scans)
+	open := func() {
+		w.prefs.changed(prefWorkbook, workbook)
+		w.prefs.changed(prefScans, scans)
+		w.desk.open(workbook, scans)
+	}
+	if workbook == w.desk.workbook { // its corrections are kept
+		open()
+		return
+	}
+	w.leaving(open)
 }
 
 // rebuild builds menu and views anew.

@@ -18,10 +18,10 @@ var (
 // applied: mending one thing may uncover another.
 const mostRounds = 8
 
-// Fixes returns what the findings of a report suggest, one fix for a cell: of
-// several, the gravest finding's. Fixes that contradict one another come with
+// Suggestions returns what the findings of a report suggest, one fix for a cell:
+// of several, the gravest finding's. Fixes that contradict one another come with
 // the reason why they are not to be applied.
-func (b *Batch) Fixes(report *Report) []Fix {
+func Suggestions(report *Report, lang filing.Lang) []Fix {
 	type choice struct {
 		Fix
 		rank, filing int
@@ -54,22 +54,17 @@ func (b *Batch) Fixes(report *Report) []Fix {
 	for _, at := range order {
 		c := chosen[at]
 		if c.apart {
-			c.Why = whyConflict.In(b.opt.Lang)
+			c.Why = whyConflict.In(lang)
 		}
 		fixes = append(fixes, c.Fix)
 	}
 	return fixes
 }
 
-// FixOf returns what a finding of a filing suggests; false when it suggests
-// nothing.
-func (b *Batch) FixOf(f *filing.Filing, found filing.Finding) (Fix, bool) {
-	for i := range b.Filings {
-		if b.Filings[i] == f {
-			return suggested(i, f, found)
-		}
-	}
-	return Fix{}, false
+// SuggestionOf returns what a finding of the i-th filing of a report suggests;
+// false when it suggests nothing.
+func SuggestionOf(report *Report, i int, found filing.Finding) (Fix, bool) {
+	return suggested(i, report.Filings[i].Filing, found)
 }
 
 // suggested returns what a finding of the i-th filing suggests.
@@ -122,7 +117,7 @@ func (b *Batch) Fix(ctx context.Context, report *Report, out string, force bool)
 	for range mostRounds {
 		var round []Fix
 		left = nil
-		for _, fix := range trial.Fixes(report) {
+		for _, fix := range Suggestions(report, b.opt.Lang) {
 			switch {
 			case fix.Why != "":
 				left = append(left, fix)

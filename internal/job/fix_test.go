@@ -116,7 +116,7 @@ func TestGravestSuggestionOfACellComesFirst(t *testing.T) {
 	withSuggestion(report, 0, "a", filing.Block, filing.SiteName, "拦截")
 	withSuggestion(report, 0, "c", filing.Block, filing.SiteName, "后来")
 	withSuggestion(report, 1, "same", filing.Note, filing.SiteName, "样张乙官网")
-	got := b.Fixes(report)
+	got := Suggestions(report, filing.ZH)
 	if len(got) != 1 || got[0].New != "拦截" || got[0].Why != "" {
 		t.Errorf("fixes are %+v, want the gravest alone", got)
 	}
@@ -139,7 +139,7 @@ func TestSuggestionsForASharedCell(t *testing.T) {
 		withSuggestion(report, i, "differ", filing.Block, filing.EntityAddress, "样张路 "+itoa(n))
 		withSuggestion(report, i, "choice", filing.Block, filing.EntityProvince, "64")
 	}
-	got := b.Fixes(report)
+	got := Suggestions(report, filing.ZH)
 	if len(got) != 3 || got[0].Why != "" || got[1].Why != whyConflict.ZH || got[2].New != "宁夏" && got[2].New != "宁夏回族自治区" {
 		t.Fatalf("fixes are %+v", got)
 	}
@@ -161,7 +161,7 @@ func TestCopyOfATableSpellsOutWhatRepeats(t *testing.T) {
 	withSuggestion(report, 1, "r", filing.Block, filing.EntityName, "样张戊公司")
 	withSuggestion(report, 0, "r", filing.Block, filing.SiteDomains, "a.cn\nb.cn")
 	withSuggestion(report, 2, "r", filing.Block, filing.SiteRemark, "没有这一列")
-	b.Apply(b.Fixes(report))
+	b.Apply(Suggestions(report, filing.ZH))
 	out := filepath.Join(t.TempDir(), "改正.xlsx")
 	fixes, err := b.SaveCorrected(context.Background(), out, false)
 	if err != nil {
@@ -200,10 +200,10 @@ func TestUndoAndRedo(t *testing.T) {
 	first := b.Filings[0]
 	report := bare(b)
 	withSuggestion(report, 0, "r", filing.Block, filing.SiteName, "一")
-	b.Apply(b.Fixes(report))
+	b.Apply(Suggestions(report, filing.ZH))
 	report = bare(b)
 	withSuggestion(report, 0, "r", filing.Block, filing.SiteName, "二")
-	if n := b.Apply(b.Fixes(report)); n != 1 {
+	if n := b.Apply(Suggestions(report, filing.ZH)); n != 1 {
 		t.Fatalf("%d corrections were made, want 1", n)
 	}
 	if first.Text(filing.SiteName) != "样张甲官网" {
@@ -252,7 +252,7 @@ func TestRestoreKeepsWhatStillFits(t *testing.T) {
 	report := bare(b)
 	withSuggestion(report, 0, "r", filing.Block, filing.SiteName, "甲改")
 	withSuggestion(report, 1, "r", filing.Block, filing.SiteName, "乙改")
-	b.Apply(b.Fixes(report))
+	b.Apply(Suggestions(report, filing.ZH))
 	kept := b.Edits()
 	changed := strings.Replace(strings.Replace(table, "样张乙官网", "样张乙自己改了", 1), "1,新增", "\n1,新增", 1)
 	if err := os.WriteFile(b.Workbook, []byte(strings.TrimSpace(changed)), 0o600); err != nil {
@@ -278,7 +278,7 @@ func TestNothingIsWrittenIntoAWorkbookThatChanged(t *testing.T) {
 	b := openTable(t, table)
 	report := bare(b)
 	withSuggestion(report, 0, "r", filing.Block, filing.SiteName, "甲改")
-	b.Apply(b.Fixes(report))
+	b.Apply(Suggestions(report, filing.ZH))
 	lines := strings.Split(strings.TrimSpace(table), "\n")
 	lines[1], lines[2] = "9,新增网站,样张己公司,营业执照,样张己官网,ji.cn,110101199003070010", lines[1]
 	if err := os.WriteFile(b.Workbook, []byte(strings.Join(lines, "\n")), 0o600); err != nil {

@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/job"
+)
+
+// amended is what the desk knows of the corrections of the open batch.
+type amended struct {
+	edits  []job.Fix
+	saved  []job.Fix // as last written into a copy
+	undo   *job.Step // nil for none
+	redo   *job.Step
+	byCell map[filing.Cell]*job.Fix
+}
+
+// takeAmended takes over the corrections of a batch. It is called while the batch is
+// in nobody else's use.
+func takeAmended(b Batch, saved []job.Fix) amended {
+	a := amended{edits: b.Edits(), saved: saved, byCell: make(map[filing.Cell]*job.Fix)}
+	undo, redo := b.Steps()
+	a.undo, a.redo = copied(undo), copied(redo)
+	for i := range a.edits {
+		if at := a.edits[i].Place(); at.Row > 0 {
+			a.byCell[at] = &a.edits[i]
+		}
+	}
+	return a
+}
+
+// copied returns a step of one's own: the batch's moves when others are made.
+func copied(s *job.Step) *job.Step {
+	if s == nil {
+		return nil
+	}
+	c := *s
+	return &c
+}
+
+// unsaved returns how many corrections are in no copy of the workbook.
+func (a *amended) unsaved() int {
+	same := slices.EqualFunc(a.edits, a.saved, func(x, y job.Fix) bool {
+		return x.Filing == y.Filing && x.Field == y.Field && x.New == y.New
+	})
+	if same {
+		return 0
+	}
+	return len(a.edits)
+}
+
+// of returns the correction of a filing's field, nil for none.
+func (a *amended) of(f *filing.Filing, field filing.Field) *job.Fix {
+	if at := f.Get(field).Cell; at.Row > 0 {
+		return a.byCell[at]
+	}
+	for i := range a.edits {
+		if e := &a.edits[i]; e.Place().Row == 0 && e.Filing == f.Key() && e.Field == field.Key() {
+			return e
+		}
+	}
+	return nil
+}
+
+// amend changes the batch's corrections and checks it anew. On the window's
+// goroutine run before and after, each may be nil, around the taking over of the
+// report.
+func (d *desk) amend(name string, change func(Batch), before, after func()) bool {
+	if d.batch == nil || d.report == nil {
+		return false
+	}
+	batch, lang, saved := d.batch, d.lang, d.amended.saved
+	var report *job.Report
+	var now amended
+	return d.run(name, func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetLang(lang)
+		batch.SetProgress(p)
+		change(batch)
+		now = takeAmended(batch, saved)
+		report, err = batch.Check(ctx)
+		if err != nil { // the corrections are made all the same
+			d.post(func() { d.amended = now })
+		}
+		return err
+	}, func() {
+		d.amended = now
+		if before != nil {
+			before()
+		}
+		d.reported(report)
+		if after != nil {
+			after()
+		}
+	})
+}
+
+// suggestion returns what a finding of the selected filing suggests.
+func (d *desk) suggestion(found filing.Finding) (job.Fix, bool) {
+	if d.report == nil || d.selected < 0 {
+		return job.Fix{}, false
+	}
+	return job.SuggestionOf(d.report, d.selected, found)
+}
+
+// suggestions returns everything that can be applied at once: to the selected
+// filing, or to the whole batch.
+func (d *desk) suggestions(whole bool) (fixes []job.Fix, apart int) {
+	if d.report == nil {
+		return nil, 0
+	}
+	key := ""
+	if f := d.chosen(); f != nil {
+		key = f.Key()
+	}
+	for _, fix := range job.Suggestions(d.report, d.lang) {
+		switch {
+		case !whole && fix.Filing != key:
+		case fix.Why != "":
+			apart++
+		default:
+			fixes = append(fixes, fix)
+		}
+	}
+	return fixes, apart
+}
+
+// takeBack takes back the last step, or makes the one taken back last again, and
+// selects the filing that it is about.
+func (d *desk) takeBack(again bool) bool {
+	name, step, change := "task.undo", d.amended.undo, func(b Batch) { b.Undo() }
+	if again {
+		name, step, change = "task.redo", d.amended.redo, func(b Batch) { b.Redo() }
+	}
+	if step == nil {
+		return false
+	}
+	return d.amend(name, change, func() {
+		if len(step.Fixes) == 0 {
+			return
+		}
+		key := step.Fixes[0].Filing
+		if at := slices.IndexFunc(d.listed, func(f *filing.Filing) bool { return f.Key() == key }); at >= 0 && at != d.selected {
+			d.selected, d.finding = at, -1
+		}
+	}, nil)
+}
+
+// saveCorrected writes a copy of the workbook with the corrections.
+func (d *desk) saveCorrected(file string, force bool) bool {
+	if d.batch == nil {
+		return false
+	}
+	batch := d.batch
+	var fixes []job.Fix
+	return d.run("task.correct", func(ctx context.Context, p *job.Progress) (err error) {
+		batch.SetProgress(p)
+		fixes, err = batch.SaveCorrected(ctx, file, force)
+		return err
+	}, func() {
+		d.amended.saved = d.amended.edits
+		d.view.corrected(fixes, file)
+	})
+}
