@@ -71,21 +71,45 @@ func (t *TickLists) For(f *filing.Filing) []Confirmation {
 			t.key = append(t.key, byte(i>>8), byte(i))
 		}
 	}
+	asked := len(t.key)
+	t.key = append(append(append(t.key, f.Text(filing.EntityProvince)...), ' '), f.Kind()...)
 	list, ok := t.made[string(t.key)]
 	if !ok {
-		list = t.list(t.key)
+		list = t.list(t.key[:asked], f)
 		t.made[string(t.key)] = list
 	}
 	return list
 }
 
-func (t *TickLists) list(key []byte) []Confirmation {
-	list := make([]Confirmation, 0, len(key)/2)
+func (t *TickLists) list(key []byte, f *filing.Filing) []Confirmation {
+	var list []Confirmation
 	for i := 0; i < len(key); i += 2 {
 		list = append(list, t.items[int(key[i])<<8|int(key[i+1])].in(t.profile))
 	}
+	list = append(list, t.notices(f)...)
 	slices.SortStableFunc(list, func(a, b Confirmation) int { return slices.Index(Phases, a.Phase) - slices.Index(Phases, b.Phase) })
 	return list
+}
+
+// notices are what the authority of the filing's province wants looked at.
+func (t *TickLists) notices(f *filing.Filing) (list []Confirmation) {
+	code := f.Text(filing.EntityProvince)
+	item, _ := filing.TableNamed("province").Item(code)
+	for i, n := range t.profile.Province(code).NoticesFor(f.Kind()) {
+		list = append(list, Confirmation{ID: "province-" + code + "-" + itoa(i+1), Phase: BeforeSubmission, Source: n.Source, AsOf: t.profile.Provinces.AsOf,
+			Text: filing.Text{ZH: sentence(n.Text.ZH, "。"), EN: sentence(n.Text.EN, ".")},
+			How: filing.Text{ZH: item.Label.ZH + "管局的要求，请逐项核对。", EN: "Asked by the authority of " + item.Label.In(filing.EN) + "."}})
+	}
+	return list
+}
+
+// sentence ends a text with a full stop, and begins an English one with a
+// capital.
+func sentence(s, stop string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		s = string(s[0]-'a'+'A') + s[1:]
+	}
+	return strings.TrimSuffix(s, stop) + stop
 }
 
 // in returns the item with the profile's names and figures.
