@@ -27,6 +27,8 @@ type call struct {
 	jobs    int
 	today   string
 	quiet   bool
+	rules   string // check and export only
+	confirm bool   // check only
 
 	flags *flag.FlagSet
 	args  []string // what is no flag
@@ -128,7 +130,7 @@ func (c *call) options() (*job.Options, int) {
 	if err != nil {
 		return nil, c.fail(err)
 	}
-	return &job.Options{Profile: prof, Lang: c.lang, Today: today, Workers: c.jobs}, exitDone
+	return &job.Options{Profile: prof, Lang: c.lang, Today: today, Workers: c.jobs, Rules: c.rules}, exitDone
 }
 
 // settle ends the progress bar before a result is printed.

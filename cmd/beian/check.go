@@ -22,6 +22,8 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 		annotate := c.flags.String("annotate", "", c.say("`FILE` 标注了问题的副本（.xlsx）", "`FILE` for the annotated copy (.xlsx)"))
 		fix := c.flags.String("fix", "", c.say("`FILE` 改正后的副本（.xlsx）", "`FILE` for the corrected copy (.xlsx)"))
 		force := c.flags.Bool("force", false, c.say("覆盖已有的副本", "replace an existing copy"))
+		c.flags.BoolVar(&c.confirm, "confirm", false, c.say("列出每个备案的确认事项", "print the tick list of every filing"))
+		c.rulesFlag()
 		return func() int {
 			if code, ok := c.want(1, 1, "check"); !ok {
 				return code
@@ -50,6 +52,12 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 	},
 }
 
+// rulesFlag declares the flag of the commands that check.
+func (c *call) rulesFlag() {
+	c.flags.StringVar(&c.rules, "rules", "", c.say("`FILE` 关闭规则或改变程度的文件（工作簿旁的 "+job.ProjectRules+" 会自动使用）",
+		"`FILE` that switches rules off or changes their severity (a "+job.ProjectRules+" beside the workbook is used by itself)"))
+}
+
 // withBatch opens a batch, hands it on and closes it.
 func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int {
 	opt, code := c.options()
@@ -76,6 +84,10 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 	if len(b.Filings) == 0 {
 		stop()
 		c.note(c.say("beian: %s：没有找到备案；请按模板填写，一行一个备案", "beian: %s: holds no filings; fill in one a row, as in the template"), workbook)
+	}
+	if by := b.AdjustedBy(); by != "" {
+		c.settle()
+		c.note(c.say("beian: 规则按%s调整", "beian: rules are adjusted by %s"), by)
 	}
 	return work(b)
 }

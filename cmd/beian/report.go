@@ -5,6 +5,7 @@ import (
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
+	"beiandesk/internal/provider"
 )
 
 // report prints what a check or an export came to and returns the exit code.
@@ -32,10 +33,18 @@ func (c *call) reportText(r *job.Report) {
 		}
 		c.printf("%s  %s\n", c.status(f.Status), join("  ", f.Key, kind, f.Entity, f.Site, strings.Join(f.Domains, " ")))
 		c.findings(f.Findings)
+		if c.confirm {
+			c.tickList(f.Confirm)
+		}
 	}
 	if len(r.Batch) > 0 {
 		c.printf("%s\n", c.say("整批：", "The batch:"))
 		c.findings(r.Batch)
+	}
+	c.adjusted(r.Adjusted)
+	if n := confirmations(r); n > 0 && !c.confirm && c.flags.Name() == "check" {
+		c.printf(c.say("确认事项 %d 项，程序无法代为判断，提交前请逐项核对：beian check --confirm 列出\n",
+			"%d items that only a person can confirm: beian check --confirm lists them\n"), n)
 	}
 	s := r.Summary
 	c.fixes(r.Fixes)
@@ -74,6 +83,42 @@ func (c *call) fixes(fixes []job.Fix) {
 		}
 		c.printf("    %s  [%s]\n", join("  ", f.Cell, field.Def().Label.In(c.lang), change), f.Rule)
 	}
+}
+
+// adjusted tells of rules that the user switched off or weighs otherwise: what
+// is not shown must not be hidden.
+func (c *call) adjusted(list []job.AdjustedRule) {
+	for _, a := range list {
+		now := c.say("不检查", "off")
+		if a.Now != provider.Off {
+			now = strings.TrimSpace(c.severity(a.Now))
+		}
+		c.printf(c.say("已调整：%s（%s）%s → %s，%d 个问题；理由：%s  [%s:%d]\n", "adjusted: %s (%s) %s → %s, %d findings; reason: %s  [%s:%d]\n"),
+			a.Title(c.lang), a.Rule, strings.TrimSpace(c.severity(a.Was)), now, a.Findings, a.Reason, a.File, a.Line)
+	}
+}
+
+// tickList prints what a person has to confirm.
+func (c *call) tickList(list []job.Confirmation) {
+	phase := ""
+	for _, item := range list {
+		if item.Phase != phase {
+			phase = item.Phase
+			c.printf("    %s%s\n", c.say("确认事项 · ", "To confirm: "), job.PhaseTitle(phase, c.lang))
+		}
+		c.printf("      [ ] %s\n          %s  [%s]\n", item.Text, item.How, item.Source)
+	}
+}
+
+// confirmations counts the items that any filing asks for.
+func confirmations(r *job.Report) int {
+	ids := make(map[string]bool)
+	for i := range r.Filings {
+		for j := range r.Filings[i].Confirm {
+			ids[r.Filings[i].Confirm[j].ID] = true
+		}
+	}
+	return len(ids)
 }
 
 func (c *call) status(s filing.Status) string {

@@ -17,6 +17,7 @@ type Options struct {
 	Profile  *provider.Profile // nil for the default one
 	Lang     filing.Lang       // of messages, "" for Chinese
 	Today    filing.Date       // the day that ages and expiries are reckoned at
+	Rules    string            // file of adjustments to rules, "" for none; it goes before one beside the workbook
 	Workers  int               // pictures or papers at once, 0 for one a processor
 	Progress *Progress         // may be nil
 }
@@ -42,6 +43,7 @@ type Batch struct {
 	Filings  []*filing.Filing
 
 	opt     Options
+	adjust  []provider.Adjustment
 	noticed []filing.Finding // of the batch: what the import and the matching noticed
 	edits   edits
 	spool   *spool
@@ -65,6 +67,10 @@ func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, e
 // corrected; see [Batch.Restore]. Fitted pictures of files that did not change
 // are kept; after an error the batch is as before.
 func (b *Batch) Reload(ctx context.Context) error {
+	adjust, err := b.readAdjustments()
+	if err != nil {
+		return err
+	}
 	b.opt.Progress.start(StageRead, 0)
 	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set})
 	if err != nil {
@@ -75,6 +81,7 @@ func (b *Batch) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.adjust = adjust
 	b.Filings, b.noticed = book.Filings, append(book.Findings, unmatched...)
 	b.edits = edits{read: book.Filings}
 	return nil
@@ -116,14 +123,17 @@ func (b *Batch) Check(ctx context.Context) (*Report, error) {
 func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error) {
 	b.opt.Progress.start(StageCheck, 0)
 	checked := rules.Check(b.Filings, rules.Options{Profile: b.opt.Profile, Today: b.opt.Today, Lang: b.opt.Lang})
+	adjuster := rules.NewAdjuster(b.adjust)
 	for i, f := range b.Filings {
 		found := append(b.scanFindings(f, fitted[f]), b.unprintable(f)...)
 		rules.Describe(found, b.opt.Lang)
-		checked.ByFiling[i] = append(checked.ByFiling[i], found...)
+		checked.ByFiling[i] = adjuster.Apply(f, append(checked.ByFiling[i], found...))
 	}
 	noticed := append([]filing.Finding(nil), b.noticed...)
 	rules.Describe(noticed, b.opt.Lang)
-	return newReport(b.Filings, checked.ByFiling, append(noticed, checked.Batch...), b.opt), ctx.Err()
+	report := newReport(b.Filings, checked.ByFiling, adjuster.Apply(nil, append(noticed, checked.Batch...)), b.opt)
+	report.Adjusted = adjustedRules(adjuster.Adjusted(), b.opt.Lang)
+	return report, ctx.Err()
 }
 
 // isFile reports whether path is a regular file.

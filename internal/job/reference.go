@@ -18,11 +18,12 @@ func Rules() []*rules.Rule { return rules.Catalogue() }
 // RulesMarkdown returns the catalogue as a document.
 func RulesMarkdown(lang filing.Lang) string { return rules.Markdown(lang) }
 
-// RulesText returns the catalogue as lines of severity, id and title.
+// RulesText returns the catalogue as lines of severity, id, title and whom each
+// rule concerns.
 func RulesText(lang filing.Lang) string {
 	var b strings.Builder
 	for _, r := range rules.Catalogue() {
-		fmt.Fprintf(&b, "%-5s  %-28s %s\n", r.Severity, r.ID, r.Title.In(lang))
+		fmt.Fprintf(&b, "%-5s  %-28s %s  [%s]\n", r.Severity, r.ID, r.Title.In(lang), r.Applies(lang))
 	}
 	return b.String()
 }

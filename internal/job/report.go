@@ -7,11 +7,12 @@ import (
 
 // Report is what a check of a batch comes to. Its JSON form is a contract.
 type Report struct {
-	Filings []FilingReport   `json:"filings"`
-	Batch   []filing.Finding `json:"batch"`
-	Summary Summary          `json:"summary"`
-	Package *PackageReport   `json:"package,omitempty"` // export only
-	Fixes   []Fix            `json:"fixes,omitzero"`    // where a corrected copy was written
+	Filings  []FilingReport   `json:"filings"`
+	Batch    []filing.Finding `json:"batch"`
+	Adjusted []AdjustedRule   `json:"adjusted"` // what the user's adjustments of rules did
+	Summary  Summary          `json:"summary"`
+	Package  *PackageReport   `json:"package,omitempty"` // export only
+	Fixes    []Fix            `json:"fixes,omitzero"`    // where a corrected copy was written
 }
 
 // FilingReport is what a check says of one filing.

@@ -79,7 +79,19 @@ func (b *Batch) writeReport(w io.Writer, report *Report) error {
 	for _, f := range report.Batch {
 		rows = append(rows, b.reportRow(sheet.ReportRow{}, f))
 	}
-	return sheet.WriteReport(w, b.heading(), rows, b.opt.Lang)
+	return sheet.WriteReport(w, b.heading(), rows, adjustedRows(report.Adjusted, b.opt.Lang), b.opt.Lang)
+}
+
+func adjustedRows(list []AdjustedRule, lang filing.Lang) (rows []sheet.AdjustedRow) {
+	for _, a := range list {
+		row := sheet.AdjustedRow{Rule: a.Rule, Title: a.Title(lang), Was: a.Was, Now: a.Now, Reason: a.Reason, Only: a.Only, Findings: a.Findings,
+			Place: fmt.Sprintf("%s:%d", a.File, a.Line)}
+		if a.Variant != "" {
+			row.Rule += "/" + a.Variant
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 func (b *Batch) reportRow(row sheet.ReportRow, f filing.Finding) sheet.ReportRow {

@@ -27,6 +27,8 @@ type Profile struct {
 	Networks  Networks   `toml:"networks"`
 	Domains   Domains    `toml:"domains"`
 	Provinces Provinces  `toml:"provinces"`
+
+	Adjust []Adjustment `toml:"adjust"` // of rules
 }
 
 // Source is a text that the profile's facts come from.

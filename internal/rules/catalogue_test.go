@@ -174,6 +174,32 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
+// What the summary links to is there.
+func TestSummaryLinksLead(t *testing.T) {
+	for _, lang := range []filing.Lang{filing.ZH, filing.EN} {
+		page := Markdown(lang)
+		headings, links := make(map[string]bool), 0
+		for line := range strings.Lines(page) {
+			if text, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); ok && strings.HasPrefix(line, "#") {
+				headings[anchorOf(strings.TrimSpace(text))] = true
+			}
+		}
+		for rest := page; ; links++ {
+			_, after, found := strings.Cut(rest, "](#")
+			if !found {
+				break
+			}
+			link, tail, _ := strings.Cut(after, ")")
+			if rest = tail; !headings[link] {
+				t.Errorf("%s: nothing is at #%s", lang, link)
+			}
+		}
+		if links < len(Catalogue()) {
+			t.Errorf("%s: only %d links", lang, links)
+		}
+	}
+}
+
 func TestDescribe(t *testing.T) {
 	findings := []filing.Finding{
 		{Rule: "scan-enlarged", Slot: filing.SlotEntityLicence, Args: filing.Args{"file": "照片.jpg", "have": "900×600", "need": "1500×1100"}},

@@ -98,7 +98,7 @@ func (t *TickLists) notices(f *filing.Filing) (list []Confirmation) {
 	for i, n := range t.profile.Province(code).NoticesFor(f.Kind()) {
 		list = append(list, Confirmation{ID: "province-" + code + "-" + itoa(i+1), Phase: BeforeSubmission, Source: n.Source, AsOf: t.profile.Provinces.AsOf,
 			Text: filing.Text{ZH: sentence(n.Text.ZH, "。"), EN: sentence(n.Text.EN, ".")},
-			How: filing.Text{ZH: item.Label.ZH + "管局的要求，请逐项核对。", EN: "Asked by the authority of " + item.Label.In(filing.EN) + "."}})
+			How:  filing.Text{ZH: item.Label.ZH + "管局的要求，请逐项核对。", EN: "Asked by the authority of " + item.Label.In(filing.EN) + "."}})
 	}
 	return list
 }

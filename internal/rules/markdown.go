@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"beiandesk/internal/filing"
 )
@@ -14,6 +15,7 @@ func Markdown(lang filing.Lang) string {
 	w := markdownWords(lang)
 	fmt.Fprintf(&b, "<!-- %s -->\n\n# %s\n\n%s\n", w.generated, w.title, w.intro)
 	book := catalogue()
+	book.contents(&b, w, lang)
 	for _, group := range book.groups {
 		fmt.Fprintf(&b, "\n## %s\n", group.Title.In(lang))
 		for _, rule := range book.rules {
@@ -23,6 +25,38 @@ func Markdown(lang filing.Lang) string {
 		}
 	}
 	return b.String()
+}
+
+// contents writes the summary: every rule on a line, by chapter.
+func (b *book) contents(out *strings.Builder, w pageWords, lang filing.Lang) {
+	count := make(map[filing.Severity]int)
+	for _, r := range b.rules {
+		count[r.Severity]++
+	}
+	fmt.Fprintf(out, "\n## %s\n\n", w.contents)
+	fmt.Fprintf(out, w.count+"\n", len(b.rules), count[filing.Block], count[filing.Warn], count[filing.Note])
+	for _, group := range b.groups {
+		fmt.Fprintf(out, "\n**[%s](#%s)**\n\n| %s | %s | %s |\n|---|---|---|\n", group.Title.In(lang), anchorOf(group.Title.In(lang)), w.columns[0], w.columns[1], w.columns[2])
+		for _, r := range b.rules {
+			if r.Group == group.ID {
+				fmt.Fprintf(out, "| [`%s`](#%s) | %s | %s |\n", r.ID, anchorOf(r.ID+" "+r.Title.In(lang)), strings.ReplaceAll(r.Title.In(lang), "|", `\|`), w.severity[r.Severity])
+			}
+		}
+	}
+}
+
+// anchorOf is the name that pages of Markdown give a heading: letters, digits,
+// hyphens and underscores, lower-case, spaces as hyphens.
+func anchorOf(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, heading)
 }
 
 func (r *Rule) markdown(b *strings.Builder, w pageWords, lang filing.Lang) {
@@ -58,10 +92,11 @@ func (r *Rule) variantNames() []string {
 
 // pageWords are the words of the page besides the catalogue's own.
 type pageWords struct {
-	generated, title, intro                              string
+	generated, title, intro, contents, count             string
 	weighs, applies, says, remedy, source, asOf, variant string
 	optional, open, close, colon, gap                    string
 	severity                                             map[filing.Severity]string
+	columns                                              [3]string // of the summary
 }
 
 func markdownWords(lang filing.Lang) pageWords {
@@ -75,6 +110,7 @@ func markdownWords(lang filing.Lang) pageWords {
 			weighs: "Severity: ", applies: "Concerns: ", says: "Says: ", remedy: "Remedy: ", source: "Source: ",
 			asOf: " (as of %s)", variant: "Variant ", optional: "; where the field is not required: ", open: " (", close: ")", colon: ": ", gap: " ",
 			severity: map[filing.Severity]string{filing.Block: "blocks", filing.Warn: "warns", filing.Note: "notes"},
+			contents: "Summary", count: "%d rules: %d block, %d warn, %d note.", columns: [3]string{"Id", "Rule", "Severity"},
 		}
 	}
 	return pageWords{
@@ -85,5 +121,6 @@ func markdownWords(lang filing.Lang) pageWords {
 		weighs: "程度：", applies: "适用：", says: "内容：", remedy: "办法：", source: "来源：",
 		asOf: "（截至 %s）", variant: "变体 ", optional: "；该项非必填时：", open: "（", close: "）", colon: "：", gap: "",
 		severity: map[filing.Severity]string{filing.Block: "阻止", filing.Warn: "提醒", filing.Note: "说明"},
+		contents: "总表", count: "共 %d 条：阻止 %d 条，提醒 %d 条，说明 %d 条。", columns: [3]string{"编号", "规则", "程度"},
 	}
 }

@@ -147,7 +147,7 @@ func BenchmarkWriteReport(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteReport(io.Discard, Heading{Day: "2026-11-24"}, rows, filing.ZH); err != nil {
+		if err := WriteReport(io.Discard, Heading{Day: "2026-11-24"}, rows, nil, filing.ZH); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -40,7 +40,7 @@ func open(t *testing.T, write func(*bytes.Buffer) error) *excelize.File {
 
 func TestWriteReport(t *testing.T) {
 	h := Heading{Batch: "sample.xlsx", Day: "2026-11-24"}
-	f := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, filing.ZH) })
+	f := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, nil, filing.ZH) })
 	rows, err := f.GetRows("检查报告")
 	check(t, err)
 	if diff := cmp.Diff([][]string{{"3", "1", "1", "1", "4"}, {"备案总数", "可以提交", "核对后可提交", "暂不能提交", "发现的问题"}}, rows[2:4]); diff != "" {
@@ -64,7 +64,7 @@ func TestWriteReport(t *testing.T) {
 	if size, err := f.GetSheetDimension("检查报告"); err != nil || size != "A1:I10" {
 		t.Errorf("dimension %s", size)
 	}
-	english := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, filing.EN) })
+	english := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, nil, filing.EN) })
 	if v, err := english.GetCellValue("Check report", "B8"); err != nil || v != "Must fix" {
 		t.Errorf("English severity %q", v)
 	}
@@ -88,6 +88,36 @@ func TestWritePlan(t *testing.T) {
 }
 
 func TestWriteEmptyLists(t *testing.T) {
-	open(t, func(b *bytes.Buffer) error { return WriteReport(b, Heading{}, nil, filing.ZH) })
+	open(t, func(b *bytes.Buffer) error { return WriteReport(b, Heading{}, nil, nil, filing.ZH) })
 	open(t, func(b *bytes.Buffer) error { return WritePlan(b, Heading{}, nil, filing.EN) })
+}
+
+// What the user switched off is told on a sheet of its own, and nowhere when
+// nothing was.
+func TestReportTellsOfAdjustedRules(t *testing.T) {
+	adjusted := []AdjustedRow{
+		{Rule: "site-name-unrelated", Title: "网站名称与主办单位无关联", Was: filing.Warn, Now: "off", Reason: "均为自有品牌", Only: []string{"江苏省"}, Findings: 3, Place: "备案规则.toml:1"},
+		{Rule: "domain-expires-soon", Title: "域名即将到期", Was: filing.Warn, Now: filing.Block, Reason: "一律先续费", Place: "备案规则.toml:6"},
+	}
+	f := open(t, func(b *bytes.Buffer) error {
+		return WriteReport(b, Heading{Day: "2026-11-24"}, reportRows, adjusted, filing.ZH)
+	})
+	rows, err := f.GetRows("已调整的规则")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{
+		{"网站名称与主办单位无关联", "site-name-unrelated", severityLabel[filing.Warn].ZH, "不检查", "均为自有品牌", "江苏省", "3", "备案规则.toml:1"},
+		{"域名即将到期", "domain-expires-soon", severityLabel[filing.Warn].ZH, severityLabel[filing.Block].ZH, "一律先续费", "", "0", "备案规则.toml:6"},
+	}
+	if len(rows) < 2 {
+		t.Fatalf("the sheet holds %q", rows)
+	}
+	if diff := cmp.Diff(want, rows[len(rows)-2:]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	f = open(t, func(b *bytes.Buffer) error { return WriteReport(b, Heading{}, reportRows, nil, filing.ZH) })
+	if i, err := f.GetSheetIndex("已调整的规则"); err != nil || i >= 0 {
+		t.Errorf("a report without adjustments has the sheet (%d, %v)", i, err)
+	}
 }

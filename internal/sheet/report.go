@@ -3,6 +3,7 @@ package sheet
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"beiandesk/internal/filing"
 )
@@ -25,10 +26,21 @@ type ReportRow struct {
 	Source   string
 }
 
+// AdjustedRow is a rule that the user has switched off or weighs otherwise.
+type AdjustedRow struct {
+	Rule     string // id
+	Title    string
+	Was, Now filing.Severity // Now is "off" when it is not checked
+	Reason   string
+	Only     []string // whom the adjustment is limited to
+	Findings int
+	Place    string // file and line
+}
+
 // WriteReport writes the check report (检查报告.xlsx): the counts, every finding
-// with the gravest of each filing first, and a list of all filings. The same
-// content gives the same bytes.
-func WriteReport(w io.Writer, h Heading, rows []ReportRow, lang filing.Lang) error {
+// with the gravest of each filing first, a list of all filings, and what was
+// adjusted, if anything was. The same content gives the same bytes.
+func WriteReport(w io.Writer, h Heading, rows []ReportRow, adjusted []AdjustedRow, lang filing.Lang) error {
 	s := newSketch()
 	defer s.close()
 	sum := sumUp(rows)
@@ -43,6 +55,9 @@ func WriteReport(w io.Writer, h Heading, rows []ReportRow, lang filing.Lang) err
 	}
 	l.close()
 	s.addFilings(h, sum, lang)
+	if len(adjusted) > 0 {
+		s.addAdjusted(h, adjusted, lang)
+	}
 	return s.finishList(w, title, h)
 }
 
@@ -144,4 +159,33 @@ var filingColumns = []listColumn{
 	{filing.Text{ZH: "必须修改", EN: "Must fix"}, 12},
 	{filing.Text{ZH: "请核对", EN: "To check"}, 12},
 	{filing.Text{ZH: "提示", EN: "Notes"}, 12},
+}
+
+// addAdjusted writes the sheet of the rules that the user has adjusted: a
+// finding that is not shown must not be hidden.
+func (s *sketch) addAdjusted(h Heading, rows []AdjustedRow, lang filing.Lang) {
+	title := filing.Text{ZH: "已调整的规则", EN: "Adjusted rules"}.In(lang)
+	h.Notes = []string{filing.Text{ZH: "以下规则由用户关闭或改变了严重程度；关闭的规则发现的问题不列在检查报告中，只在这里计数。",
+		EN: "The user has switched these rules off or weighs them otherwise; findings of rules that are off are not listed, only counted here."}.In(lang)}
+	l := s.newList(title, title, h, nil, adjustedColumns, len(rows), lang, accent)
+	for _, r := range rows {
+		now := listCell{text: filing.Text{ZH: "不检查", EN: "off"}.In(lang), style: s.badge(paper, softInk)}
+		if label, ok := severityLabel[r.Now]; ok {
+			now = listCell{text: label.In(lang), style: s.severityStyle(r.Now)}
+		}
+		l.add(listCell{text: r.Title}, listCell{text: r.Rule}, listCell{text: severityLabel[r.Was].In(lang), style: s.severityStyle(r.Was)}, now,
+			listCell{text: r.Reason}, listCell{text: strings.Join(r.Only, "\n")}, listCell{number: r.Findings, count: true}, listCell{text: r.Place})
+	}
+	l.close()
+}
+
+var adjustedColumns = []listColumn{
+	{filing.Text{ZH: "规则", EN: "Rule"}, 36},
+	{filing.Text{ZH: "规则编号", EN: "Rule id"}, 28},
+	{filing.Text{ZH: "原来", EN: "Was"}, 14},
+	{filing.Text{ZH: "现在", EN: "Now"}, 14},
+	{filing.Text{ZH: "理由", EN: "Reason"}, 54},
+	{filing.Text{ZH: "仅限", EN: "Only for"}, 28},
+	{filing.Text{ZH: "问题个数", EN: "Findings"}, 12},
+	{filing.Text{ZH: "写在", EN: "Stands in"}, 28},
 }

@@ -1,0 +1,68 @@
+package provider
+
+import (
+	"fmt"
+
+	"beiandesk/internal/filing"
+)
+
+// Fault is something in a user's file that cannot be used.
+type Fault struct {
+	File string
+	Line int    // 0 when it is of the file as a whole
+	Key  string // the entry, may be empty
+	Text filing.Text
+}
+
+// Error says it in English; see [Fault.In].
+func (f *Fault) Error() string { return f.In(filing.EN) }
+
+// In says on one line where the fault is and what it is.
+func (f *Fault) In(lang filing.Lang) string {
+	where, key := f.File, ""
+	if lang == filing.EN {
+		if f.Line > 0 {
+			where += fmt.Sprintf(", line %d", f.Line)
+		}
+		if f.Key != "" {
+			key = f.Key + ": "
+		}
+		return where + ": " + key + f.Text.In(lang)
+	}
+	if f.Line > 0 {
+		where += fmt.Sprintf("，第 %d 行", f.Line)
+	}
+	if f.Key != "" {
+		key = f.Key + "："
+	}
+	return where + "：" + key + f.Text.In(lang)
+}
+
+// Faults are several of them, said one a line.
+type Faults []*Fault
+
+func (f Faults) Error() string { return f.In(filing.EN) }
+
+// In says every one on a line of its own.
+func (f Faults) In(lang filing.Lang) string {
+	text := ""
+	for i, fault := range f {
+		if i > 0 {
+			text += "\n"
+		}
+		text += fault.In(lang)
+	}
+	return text
+}
+
+// Err returns them as an error, nil when there are none.
+func (f Faults) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return f
+}
+
+func said(zh, en string, args ...any) filing.Text {
+	return filing.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
+}
