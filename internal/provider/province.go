@@ -68,8 +68,9 @@ type EntityPerson struct {
 // MainlandSigner says for which role a legal representative from abroad, Hong
 // Kong, Macao or Taiwan must authorise a holder of an identity card.
 type MainlandSigner struct {
-	Role   string `toml:"role"` // entity or site
-	Source string `toml:"source"`
+	Role        string `toml:"role"`         // entity or site
+	ForeignOnly bool   `toml:"foreign_only"` // holders of permits of Hong Kong, Macao and Taiwan need not
+	Source      string `toml:"source"`
 }
 
 // Age widens or narrows the ages of the persons.
@@ -185,7 +186,7 @@ type Notice struct {
 // The conditions of remarks and papers; internal/rules tests them.
 var (
 	remarkConditions = strings.Fields("always approval no-approval domains prefixes content-other content-not-portal no-landline not-legal-rep")
-	paperConditions  = []string{"", "not-legal-rep", "rep-elsewhere", "passport"}
+	paperConditions  = []string{"", "not-legal-rep", "signer", "rep-elsewhere", "passport"}
 )
 
 // noProvince asks for nothing.

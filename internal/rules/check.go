@@ -76,6 +76,7 @@ var checks = []func(*checker){
 	(*checker).cancel,
 	(*checker).sameEntity,
 	(*checker).sameSite,
+	(*checker).authorityAsks,
 }
 
 // checker runs the checks over one filing after another. It is not safe for
@@ -85,12 +86,13 @@ type checker struct {
 	names *naming
 
 	// The filing at hand.
-	index   int // its place in the batch
-	f       *filing.Filing
-	form    *form
-	noticed [len(filing.Fields)]bool // fields that the import has already spoken of
-	parsed  []domainEntry
-	found   []placed
+	index     int // its place in the batch
+	f         *filing.Filing
+	form      *form
+	noticed   [len(filing.Fields)]bool // fields that the import has already spoken of
+	authority *provider.Province       // what the entity's province asks
+	parsed    []domainEntry
+	found     []placed
 }
 
 // placed is a finding with the order of its field.
@@ -119,6 +121,7 @@ func (c *checker) begin(index int, f *filing.Filing) {
 	for _, n := range f.Noticed {
 		c.takeNoticed(n)
 	}
+	c.authority = c.opt.Profile.Province(c.text(filing.EntityProvince))
 	for _, d := range c.f.List(filing.SiteDomains) {
 		c.parsed = append(c.parsed, readDomain(d))
 	}

@@ -11,7 +11,8 @@ import (
 // addresses and documents.
 type contactBook struct {
 	mobiles, emails map[string]*holders
-	documents       map[string]seen // document number → where it was first given
+	documents       map[string]*seen // document number → what is known of its person
+	swapped         map[int]swap     // filing → whose numbers its persons have
 }
 
 // holders are the different persons that have one number or address. More than
@@ -27,47 +28,61 @@ type holder struct {
 
 const mostHolders = 4
 
-// seen is the first mention of a document, and what it says of its person.
+// seen is what the batch first says of a document's person, and where the
+// person acts for other entities than there.
 type seen struct {
-	filing       int
-	name, mobile string
+	filing                     int
+	name, mobile, email, until string
+	any, site                  mentions // in either role, in the site's
 }
 
 func newContactBook(filings int) *contactBook {
 	return &contactBook{
 		mobiles:   make(map[string]*holders, 2*filings),
 		emails:    make(map[string]*holders, 2*filings),
-		documents: make(map[string]seen, 2*filings),
+		documents: make(map[string]*seen, 2*filings),
+		swapped:   make(map[int]swap),
 	}
 }
 
 func (b *contactBook) add(i int, f *filing.Filing) {
 	fm := formOf(f.Kind())
+	swapped := b.addSwap(i, f, fm)
 	for _, r := range roles {
 		p := f.Person(r.role)
 		if !fm.asked[p.Field(filing.EntityPersonName)] {
 			continue
 		}
 		id, name := identity(p)
-		mobile := rightMobile(p.Text(filing.EntityPersonMobile))
-		addHolder(b.mobiles, mobile, id, name, i)
-		if email := p.Text(filing.EntityPersonEmail); email != "" {
-			addHolder(b.emails, strings.ToLower(email), id, name, i)
+		mobile, email := rightMobile(p.Text(filing.EntityPersonMobile)), strings.ToLower(p.Text(filing.EntityPersonEmail))
+		if !swapped.mobile {
+			addHolder(b.mobiles, mobile, id, name, i)
+		}
+		if !swapped.email {
+			addHolder(b.emails, email, id, name, i)
 		}
 		if id == "" {
 			continue
 		}
-		first, known := b.documents[id]
-		if !known {
-			first = seen{filing: i}
+		first := b.documents[id]
+		if first == nil {
+			first = &seen{filing: i}
+			b.documents[id] = first
 		}
-		if first.name == "" {
-			first.name = name
+		keepFirst(&first.name, name)
+		keepFirst(&first.mobile, mobile)
+		keepFirst(&first.email, email)
+		keepFirst(&first.until, p.Text(filing.EntityPersonIDValidTo))
+		first.any.add(i, f)
+		if r.role == filing.SiteRole {
+			first.site.add(i, f)
 		}
-		if first.mobile == "" {
-			first.mobile = mobile
-		}
-		b.documents[id] = first
+	}
+}
+
+func keepFirst(known *string, value string) {
+	if *known == "" {
+		*known = value
 	}
 }
 
@@ -133,9 +148,16 @@ func (h *holders) others(i int, id, name string) (filings []int) {
 // sharedContacts finds numbers and addresses that different persons share, and
 // persons whom different filings describe differently.
 func (c *checker) sharedContacts() {
-	c.shared("phone-shared", filing.EntityPersonMobile, c.people.mobiles, rightMobile)
-	c.shared("email-shared", filing.EntityPersonEmail, c.people.emails, strings.ToLower)
-	c.differing()
+	swapped := c.people.swapped[c.index]
+	c.contactsSwapped(swapped)
+	if !swapped.mobile {
+		c.shared("phone-shared", filing.EntityPersonMobile, c.people.mobiles, rightMobile)
+	}
+	if !swapped.email {
+		c.shared("email-shared", filing.EntityPersonEmail, c.people.emails, strings.ToLower)
+	}
+	c.differing(swapped)
+	c.severalEntities()
 }
 
 func rightMobile(s string) string {
@@ -175,52 +197,4 @@ func sameIdentity(a, b filing.Person) bool {
 	id1, name1 := identity(a)
 	id2, name2 := identity(b)
 	return samePerson(id1, name1, id2, name2)
-}
-
-// differing compares what is said of one person, recognised by the document,
-// with the batch's first mention, and within the filing.
-func (c *checker) differing() {
-	entity, site := c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)
-	entityID, siteID := c.text(filing.EntityPersonIDNumber), c.text(filing.SitePersonIDNumber)
-	onePerson := siteID != "" && siteID == entityID
-	for _, field := range []filing.Field{filing.EntityPersonName, filing.EntityPersonMobile} {
-		c.differs(entity, entityID, field)
-		if !onePerson {
-			c.differs(site, siteID, field)
-			continue
-		}
-		if mine, other := c.comparable(site, field), c.comparable(entity, field); mine != "" && other != "" && mine != other {
-			c.raise(site.Field(field), filing.Finding{Rule: "person-data-differs", Variant: "same-filing", Args: c.differArgs(site, field)})
-		}
-	}
-}
-
-func (c *checker) differs(p filing.Person, id string, field filing.Field) {
-	first, ok := c.people.documents[id]
-	if !ok || id == "" || first.filing == c.index {
-		return
-	}
-	before := first.name
-	if field == filing.EntityPersonMobile {
-		before = first.mobile
-	}
-	if value := c.comparable(p, field); value != "" && before != "" && value != before {
-		args := c.differArgs(p, field)
-		args["filings"] = c.keys([]int{first.filing})
-		c.raise(p.Field(field), filing.Finding{Rule: "person-data-differs", Args: args})
-	}
-}
-
-// comparable returns a person's name or mobile number, "" for a number that is
-// wrong: that is said already.
-func (c *checker) comparable(p filing.Person, field filing.Field) string {
-	value := c.text(p.Field(field))
-	if field == filing.EntityPersonMobile {
-		return rightMobile(value)
-	}
-	return value
-}
-
-func (c *checker) differArgs(p filing.Person, field filing.Field) filing.Args {
-	return filing.Args{"value": c.masked(p.Field(field)), "id": c.masked(p.Field(filing.EntityPersonIDNumber))}
 }

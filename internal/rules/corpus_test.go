@@ -24,6 +24,8 @@ type base struct {
 	Values map[string]string `toml:"values"` // a filing in order
 	Second map[string]string `toml:"second"` // another person for the site
 	Other  map[string]string `toml:"other"`  // another entity
+
+	moved map[string]map[string]string // values of the filing in other provinces, by code
 }
 
 // testCase is one filing or several, and exactly what is found.
@@ -40,7 +42,8 @@ type testCase struct {
 // one is a filing: the base with changes, and what is found, as "severity
 // rule/variant field".
 type one struct {
-	Kind    string            `toml:"kind"` // when absent new-entity, in a batch new-site
+	Kind    string            `toml:"kind"`     // when absent new-entity, in a batch new-site
+	Moved   string            `toml:"province"` // code of the table province; 江苏 when absent
 	Set     map[string]string `toml:"set"`
 	Store   map[string]string `toml:"store"` // values as they are, not cleaned
 	Only    []string          `toml:"only"`  // fields to keep, all when absent
@@ -61,6 +64,7 @@ func loadBase(t testing.TB) base {
 	t.Helper()
 	var b base
 	decode(t, filepath.Join("testdata", "base.toml"), &b)
+	decode(t, filepath.Join("testdata", "moved.toml"), &b.moved)
 	return b
 }
 
@@ -113,6 +117,9 @@ func (c *testCase) build(t testing.TB, b base) (filings []*filing.Filing) {
 		if o.Kind == "" {
 			o.Kind = c.Kind
 		}
+		if o.Moved == "" {
+			o.Moved = c.Moved
+		}
 		if o.Kind == "" && len(c.Filings) > 1 {
 			o.Kind = string(filing.NewSite) // of one entity, only one filing can be its first
 		}
@@ -134,6 +141,12 @@ func (o *one) build(t testing.TB, b base, i int) *filing.Filing {
 		values["filing.key"] = fmt.Sprintf("%03d", i+1)
 		values["site.domains"] = fmt.Sprintf("example%d.com", i+1)
 		values["site.home_url"] = ""
+	}
+	if o.Moved != "" {
+		if b.moved[o.Moved] == nil {
+			t.Fatalf("no values of the province %q", o.Moved)
+		}
+		maps.Copy(values, b.moved[o.Moved])
 	}
 	if o.Second {
 		maps.Copy(values, b.Second)

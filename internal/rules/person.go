@@ -21,7 +21,7 @@ func (c *checker) persons() {
 	for _, r := range roles {
 		p := c.f.Person(r.role)
 		c.personID(p.Field(filing.EntityPersonIDType), p.Field(filing.EntityPersonIDNumber))
-		c.age(p, r.who)
+		c.age(r.role, r.who)
 		c.validity(p.Field(filing.EntityPersonIDValidTo))
 		c.contacts(p, r.who)
 	}
@@ -84,29 +84,6 @@ func residentFault(f *filing.Finding, number string, err error) {
 		f.Variant = "birth"
 	case errors.Is(err, filing.ErrRegion):
 		f.Variant = "region"
-	}
-}
-
-// bornInNumber are the documents whose number holds the date of birth.
-var bornInNumber = map[string]bool{
-	filing.CertResidentID: true, filing.CertHKMacaoResident: true, filing.CertTaiwanResident: true, filing.CertForeignResident: true,
-}
-
-// age refuses persons under age, by the date of birth in the document's number.
-func (c *checker) age(p filing.Person, who filing.Text) {
-	numberField := p.Field(filing.EntityPersonIDNumber)
-	cert, number := c.text(p.Field(filing.EntityPersonIDType)), c.text(numberField)
-	if !bornInNumber[cert] || filing.CheckPersonID(cert, number) != nil {
-		return
-	}
-	born, ok := filing.ResidentBirth(number)
-	if !ok {
-		return
-	}
-	least := c.opt.Profile.Dates.AdultAge
-	if years := born.YearsUntil(c.opt.Today); years < least {
-		c.raise(numberField, filing.Finding{Rule: "resident-id-age", Args: filing.Args{
-			"who": both(who), "age": itoa(max(years, 0)), "min": itoa(least), "value": c.masked(numberField)}})
 	}
 }
 

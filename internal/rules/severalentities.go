@@ -1,0 +1,110 @@
+package rules
+
+import (
+	"slices"
+
+	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
+)
+
+// mentions are the filings that name a person, as far as they are of different
+// entities.
+type mentions struct {
+	first     *filing.Filing
+	at        int
+	elsewhere []int // of other entities than the first's
+}
+
+func (m *mentions) add(i int, f *filing.Filing) {
+	switch {
+	case m.first == nil:
+		m.first, m.at = f, i
+	case len(m.elsewhere) <= mostKeys && !sameEntity(m.first, f) && !slices.Contains(m.elsewhere, i):
+		m.elsewhere = append(m.elsewhere, i)
+	}
+}
+
+// sameEntity reports whether two filings are of one entity: by the number of
+// the certificate, by the name where one has none.
+func sameEntity(a, b *filing.Filing) bool {
+	x, y := a.Text(filing.EntityCertNumber), b.Text(filing.EntityCertNumber)
+	if x != "" && y != "" {
+		return x == y
+	}
+	return a.Text(filing.EntityName) == b.Text(filing.EntityName)
+}
+
+// ofOthers returns the filings of other entities than the one at hand.
+func (c *checker) ofOthers(m *mentions) (filings []int) {
+	if len(m.elsewhere) == 0 {
+		return nil
+	}
+	if !sameEntity(m.first, c.f) {
+		filings = append(filings, m.at)
+	}
+	for _, at := range m.elsewhere {
+		if !sameEntity(c.filings[at], c.f) {
+			filings = append(filings, at)
+		}
+	}
+	return filings
+}
+
+// severalEntities tells of a person who acts for several entities of the
+// batch: as the province forbids, else as worth a look.
+func (c *checker) severalEntities() {
+	for _, r := range slices.Backward(roles) {
+		p := c.f.Person(r.role)
+		id, _ := identity(p)
+		known := c.people.documents[id]
+		if id == "" || known == nil || !c.form.asked[p.Field(filing.EntityPersonName)] || len(known.any.elsewhere) == 0 {
+			continue
+		}
+		if c.severalEntitiesOf(r.role, r.who, known) {
+			return
+		}
+	}
+}
+
+func (c *checker) severalEntitiesOf(role filing.Role, who filing.Text, known *seen) bool {
+	p := c.f.Person(role)
+	anywhere, sites := c.ofOthers(&known.any), []int(nil)
+	if role == filing.SiteRole {
+		sites = c.ofOthers(&known.site)
+	}
+	at, filings := p.Field(filing.EntityPersonIDNumber), anywhere
+	f := filing.Finding{Rule: "person-several-entities"}
+	own, number := c.authority.OneEntity, c.authority.OneNumber
+	switch {
+	case own != nil && own.Of == provider.BothRoles && len(anywhere) > 0:
+		f.Source = own.Source
+	case own != nil && own.Of == provider.SiteOnly && len(sites) > 0:
+		f.Source, filings = own.Source, sites
+	case number != nil && len(c.withNumber(anywhere, c.text(p.Field(filing.EntityPersonMobile)))) > 0:
+		at = p.Field(filing.EntityPersonMobile)
+		filings = c.withNumber(anywhere, c.text(at))
+		f.Variant, f.Source = "number", number.Source
+	case len(sites) > 0:
+		f.Variant, filings = "elsewhere", sites
+	default:
+		return false
+	}
+	f.Args = filing.Args{"who": both(who), "value": c.masked(at), "filings": c.keys(filings)}
+	if f.Variant != "elsewhere" {
+		f.Args["province"] = c.provinceName()
+	}
+	c.raise(at, f)
+	return true
+}
+
+// withNumber returns those of the filings in which one of the persons has the
+// number.
+func (c *checker) withNumber(filings []int, number string) (with []int) {
+	for _, at := range filings {
+		f := c.filings[at]
+		if number != "" && (f.Text(filing.EntityPersonMobile) == number || f.Text(filing.SitePersonMobile) == number) {
+			with = append(with, at)
+		}
+	}
+	return with
+}
