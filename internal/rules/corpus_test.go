@@ -136,17 +136,17 @@ func (o *one) build(t testing.TB, b base, i int) *filing.Filing {
 	if o.Kind != "" {
 		values["filing.kind"] = o.Kind
 	}
-	leaveOutRecords(values)
-	if i > 0 {
-		values["filing.key"] = fmt.Sprintf("%03d", i+1)
-		values["site.domains"] = fmt.Sprintf("example%d.com", i+1)
-		values["site.home_url"] = ""
-	}
 	if o.Moved != "" {
 		if b.moved[o.Moved] == nil {
 			t.Fatalf("no values of the province %q", o.Moved)
 		}
 		maps.Copy(values, b.moved[o.Moved])
+	}
+	leaveOutRecords(values)
+	if i > 0 {
+		values["filing.key"] = fmt.Sprintf("%03d", i+1)
+		values["site.domains"] = fmt.Sprintf("example%d.com", i+1)
+		values["site.home_url"] = ""
 	}
 	if o.Second {
 		maps.Copy(values, b.Second)

@@ -24,14 +24,11 @@ func (m *mentions) add(i int, f *filing.Filing) {
 	}
 }
 
-// sameEntity reports whether two filings are of one entity: by the number of
-// the certificate, by the name where one has none.
+// sameEntity reports whether two filings are of one entity: they agree in the
+// certificate's number or in the name, either of which may be typed wrong.
 func sameEntity(a, b *filing.Filing) bool {
-	x, y := a.Text(filing.EntityCertNumber), b.Text(filing.EntityCertNumber)
-	if x != "" && y != "" {
-		return x == y
-	}
-	return a.Text(filing.EntityName) == b.Text(filing.EntityName)
+	number := a.Text(filing.EntityCertNumber)
+	return number != "" && number == b.Text(filing.EntityCertNumber) || a.Text(filing.EntityName) == b.Text(filing.EntityName)
 }
 
 // ofOthers returns the filings of other entities than the one at hand.
