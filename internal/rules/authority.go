@@ -149,13 +149,20 @@ func (c *checker) investor() {
 	}
 	value, nature := c.text(filing.EntityInvestor), c.text(filing.EntityNature)
 	switch {
-	case value == "":
+	case value == "" || c.individualBusiness():
 	case nature == company && want.Be != "":
 		c.companyInvestor(want, value)
 	case want.Superior && slices.Contains(publicBodies, nature) && c.namesItself(value):
 		c.raise(filing.EntityInvestor, filing.Finding{Rule: "investor-name", Variant: "superior", Source: want.Source,
 			Args: filing.Args{"province": c.provinceName(), "value": c.shownInvestor(value)}})
 	}
+}
+
+// individualBusiness reports whether the entity is one that is not served
+// anyway, by the first digits of its code.
+func (c *checker) individualBusiness() bool {
+	number := c.text(filing.EntityCertNumber)
+	return len(number) > 2 && slices.Contains(c.opt.Profile.Service.IndividualBusinessPrefixes, number[:2])
 }
 
 func (c *checker) companyInvestor(want *provider.Investor, value string) {
