@@ -85,11 +85,11 @@ func (c *checker) entityPersonNotLegalRep(who *provider.EntityPerson) {
 	switch {
 	case signer && c.fromOutside(cert):
 		return // who authorises a holder of an identity card, as is asked
-	case !c.mainEntry():
+	case !c.mainEntry() && c.f.Kind() != filing.ChangeEntity:
 		variant = "filed"
 	case signer && cert == "":
 		variant = "signer"
-	case !who.Agreed || cert != "" && cert != filing.CertResidentID:
+	case !who.Agreed || !c.mainEntry() || cert != "" && cert != filing.CertResidentID:
 		variant = "unsettled"
 	}
 	c.raise(filing.EntityPersonName, filing.Finding{Rule: "entity-person-not-legal-rep", Variant: variant, Source: who.Source,
