@@ -104,6 +104,28 @@ func (d *desk) suggestion(found filing.Finding) (job.Fix, bool) {
 	return job.SuggestionOf(d.report, d.selected, found)
 }
 
+// nextSuggestion goes to the next finding that suggests something: of the
+// selected filing, from a place on, then of those shown below it and round to the
+// top. Where there is none it stays.
+func (d *desk) nextSuggestion(from int) {
+	shown, start := d.listing.shown, max(0, d.listing.place(d.selected))
+	filings := []int{d.selected}
+	for i := range shown {
+		filings = append(filings, shown[(start+i+1)%len(shown)])
+	}
+	for n, at := range filings {
+		for i, f := range byGravity(d.report.Filings[at].Findings) {
+			if _, ok := job.SuggestionOf(d.report, at, f); ok && (n > 0 || i >= from) {
+				d.selected, d.finding = at, i
+				d.view.selectionChanged()
+				return
+			}
+		}
+	}
+	d.finding = min(from, len(d.findings())-1)
+	d.view.selectionChanged()
+}
+
 // suggestions returns everything that can be applied at once: to the selected
 // filing, or to the whole batch.
 func (d *desk) suggestions(whole bool) (fixes []job.Fix, apart int) {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 )
 
 // tapButton taps the visible button with the text, in the window itself.
@@ -66,10 +67,15 @@ func TestKeysApplySuggestionsOneAfterAnother(t *testing.T) {
 	b.grid.Select(2)
 	b.acceptCurrent()
 	b.settled()
-	if b.desk.selected != 6 || b.desk.finding != 0 {
-		t.Fatalf("the keys went on to filing %d, finding %d; want 6, 0", b.desk.selected, b.desk.finding)
+	if b.desk.selected != 9 || b.desk.finding != 0 {
+		t.Fatalf("the keys went on to filing %d, finding %d; want 9, 0, over one that suggests nothing", b.desk.selected, b.desk.finding)
 	}
-	b.acceptCurrent() // a blurred picture: nothing is suggested
+	b.acceptCurrent()
+	b.settled()
+	if b.desk.selected != 9 || b.desk.finding != -1 {
+		t.Errorf("after the last the keys went on to filing %d, finding %d", b.desk.selected, b.desk.finding)
+	}
+	b.acceptCurrent()
 	b.mustShow("这里没有建议值")
 	if b.desk.task != nil {
 		t.Error("something was applied")
@@ -215,4 +221,33 @@ func TestTickListIsKeptWhileTheWorkbookIsOpen(t *testing.T) {
 	if !b.desk.isTicked(b.desk.chosen(), first) || b.desk.unticked() != 1 {
 		t.Error("the tick is lost after a recheck")
 	}
+}
+
+func TestRuleIsAdjustedWithAReason(t *testing.T) {
+	b := opened(t, 14)
+	b.grid.Select(2)
+	finding := b.desk.findings()[0]
+	b.askAdjust(finding, provider.Off)
+	b.mustShow("本项目不再检查这条规则：")
+	b.press("确定") // no reason yet
+	if len(b.desk.batch.(*fakeBatch).adjusted) != 0 || len(b.modals) != 1 {
+		t.Fatal("a rule was adjusted without a reason")
+	}
+	for range 8 {
+		b.win.Canvas().FocusNext()
+		if _, ok := b.win.Canvas().Focused().(*widget.Entry); ok {
+			break
+		}
+	}
+	test.Type(b.win.Canvas().Focused(), "管局已同意")
+	b.press("确定")
+	b.settled()
+	got := b.desk.batch.(*fakeBatch).adjusted
+	if len(got) != 1 || got[0].Rule != "site-name-forbidden-word" || got[0].Severity != provider.Off || got[0].Reason != "管局已同意" || got[0].Filings != nil {
+		t.Fatalf("adjusted %+v", got)
+	}
+	b.mustShow("备案规则.toml")
+	b.desk.choose(-1)
+	b.mustShow("已调整的规则")
+	b.mustShow("理由：管局已同意")
 }

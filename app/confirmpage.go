@@ -83,8 +83,8 @@ func (p *panel) newTickItem(f *filing.Filing, c job.Confirmation) fyne.CanvasObj
 	text := newPara(c.Text, textSize, true, theme.ColorNameForeground)
 	show := func() {
 		if d.isTicked(f, c) {
-			box.SetResource(theme.NewSuccessThemedResource(theme.CheckButtonCheckedIcon()))
-			text.colour = colourReady
+			box.SetResource(theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon()))
+			text.colour = colourDim
 		} else {
 			box.SetResource(theme.CheckButtonIcon())
 			text.colour = theme.ColorNameForeground

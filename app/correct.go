@@ -15,7 +15,7 @@ import (
 
 // acceptCurrent applies what the finding at hand suggests: the one that the keys
 // went to, else the first that suggests anything; then it goes on to the next
-// finding.
+// one that does.
 func (w *Window) acceptCurrent() {
 	d := w.desk
 	if w.panel == nil || len(w.modals) > 0 || w.busy() {
@@ -36,13 +36,7 @@ func (w *Window) acceptCurrent() {
 		w.tell(d.say("tell.nosuggestion"))
 		return
 	}
-	w.accept(found[at], func() {
-		if d.finding = min(at, len(d.findings())-1); d.finding < 0 {
-			d.nextFinding(false)
-		} else {
-			d.view.selectionChanged()
-		}
-	})
+	w.accept(found[at], func() { d.nextSuggestion(at) })
 }
 
 // accept applies what a finding suggests; then may be nil.

@@ -36,6 +36,9 @@ type Batch interface {
 	// Annotate writes a copy of the workbook in which the findings are marked, over
 	// an existing file only with force.
 	Annotate(ctx context.Context, report *job.Report, file string, force bool) error
+	// Adjust writes the user's word on a rule beside the workbook; it holds from the
+	// next check on.
+	Adjust(a provider.Adjustment) error
 	corrections
 	Profile() *provider.Profile
 	SetLang(lang filing.Lang)

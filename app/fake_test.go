@@ -87,8 +87,10 @@ type fakeBatch struct {
 	read    []*filing.Filing
 	done    []fakeStep
 	undone  []fakeStep
-	lang    filing.Lang
-	watch   *job.Progress
+
+	adjusted []provider.Adjustment
+	lang     filing.Lang
+	watch    *job.Progress
 }
 
 func (b *fakeBatch) All() []*filing.Filing         { return b.filings }
@@ -122,6 +124,9 @@ func (b *fakeBatch) Check(ctx context.Context) (*job.Report, error) {
 		Message: b.text("有 3 个文件没有对应的备案", "3 files belong to no filing")}}}
 	for i := range b.filings {
 		r.Filings = append(r.Filings, b.report(i))
+	}
+	for _, a := range b.adjusted {
+		r.Adjusted = append(r.Adjusted, job.AdjustedRule{Rule: a.Rule, Was: filing.Block, Now: a.Severity, Reason: a.Reason, Only: a.Filings, Findings: 2, File: job.ProjectRules, Line: 3})
 	}
 	return r, nil
 }
@@ -170,6 +175,11 @@ func (b *fakeBatch) Export(ctx context.Context, dest string, _ job.ExportOptions
 		r.Package = &job.PackageReport{Path: dest, Files: 12, Bytes: 3 << 20}
 	}
 	return r, err
+}
+
+func (b *fakeBatch) Adjust(a provider.Adjustment) error {
+	b.adjusted = append(b.adjusted, a)
+	return nil
 }
 
 // Corrections, by filing and field.

@@ -18,12 +18,16 @@ const mostCards = 200
 func (p *panel) findingsPage(f *filing.Filing) *page {
 	d := p.window.desk
 	found := d.findings()
+	adjusted := p.adjustedCards()
+	if f != nil {
+		adjusted = nil
+	}
 	switch {
 	case d.report == nil:
 		return nothing(d.say("findings.waiting"))
-	case len(found) == 0 && f == nil:
+	case len(found) == 0 && f == nil && adjusted == nil:
 		return nothing(d.say("findings.nobatch"))
-	case len(found) == 0:
+	case len(found) == 0 && f != nil:
 		return nothing(d.say("findings.none"))
 	}
 	more := len(found) - mostCards
@@ -38,6 +42,7 @@ func (p *panel) findingsPage(f *filing.Filing) *page {
 	if more > 0 {
 		objects = append(objects, newInset(newPara(d.say("findings.more", "n", thousands(more)), textSize, false, colourDim), 16, 4, 16, 8))
 	}
+	objects = append(objects, adjusted...)
 	return newPage(2, append(objects, space(0, 8))...)
 }
 
@@ -53,9 +58,7 @@ func (p *panel) findingCard(f filing.Finding, current bool) fyne.CanvasObject {
 	if fix, ok := p.window.desk.suggestion(f); ok {
 		body.Add(p.suggestionRow(f, fix))
 	}
-	if where := p.whereabouts(f); where != "" {
-		body.Add(newPara(where, captionSize, false, colourDim))
-	}
+	body.Add(newShares([]float32{1, moreWidth}, 6, newPara(p.whereabouts(f), captionSize, false, colourDim), p.moreButton(f)))
 	var follow func()
 	if _, ok := filing.ByKey(f.Field); (ok || f.Slot != "") && p.window.desk.chosen() != nil {
 		follow = func() { p.follow(f) }
