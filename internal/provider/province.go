@@ -100,8 +100,9 @@ type OneEntity struct {
 
 // Holder says whose the domain may be.
 type Holder struct {
-	Who    string `toml:"who"` // unit or unit-or-legal-rep
-	Source string `toml:"source"`
+	Who      string `toml:"who"`      // unit or unit-or-legal-rep
+	Disputed bool   `toml:"disputed"` // another source is milder
+	Source   string `toml:"source"`
 }
 
 const (

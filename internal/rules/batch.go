@@ -17,13 +17,21 @@ type batch struct {
 	soon     filing.Date // what expires before it expires soon
 	months   string      // how many months that is
 	listDay  string      // the day of the list of addresses
+	lastTerm filing.Date // what a domain cannot expire after
+	workdays filing.Workdays
 	certs    *certificates
 	places   *places
 
-	entities *entityBook
-	sites    *siteBook
+	entities    *entityBook
+	sites       *siteBook
+	domainNames *domainNames
+	documentary *documentary
+
 	people   *contactBook
-	domainAt map[string][]int // domain of a new site → filings
+	domainAt map[string][]int // registrable domain of a new site → filings
+
+	accounts    map[string]*accountUse
+	formerNames map[int]string // entity → the name it had before
 }
 
 func newBatch(filings []*filing.Filing, opt Options) *batch {
@@ -36,15 +44,23 @@ func newBatch(filings []*filing.Filing, opt Options) *batch {
 		soon:     opt.Today.AddMonths(months),
 		months:   itoa(months),
 		listDay:  dayOf(opt.Profile.Networks.Created()),
+		lastTerm: opt.Today.AddYears(longestTerm),
 		certs:    loadCertificates(),
 		places:   newPlaces(),
 		entities: newEntityBook(filings),
 		sites:    newSiteBook(filings),
 		people:   newContactBook(len(filings)),
 		domainAt: make(map[string][]int, len(filings)),
+
+		domainNames: loadDomainNames(),
+		documentary: loadDocumentary(),
+		accounts:    make(map[string]*accountUse),
+		formerNames: make(map[int]string),
 	}
 	for i, f := range filings {
 		b.people.add(i, f)
+		b.addAccount(i, f)
+		b.addFormerName(i, f)
 		if formOf(f.Kind()).new {
 			b.addDomains(i, f)
 		}
@@ -65,9 +81,16 @@ func dayOf(stamp string) string {
 
 func (b *batch) addDomains(i int, f *filing.Filing) {
 	for _, d := range f.List(filing.SiteDomains) {
+		d = registrableOf(d)
 		if at := b.domainAt[d]; len(at) <= mostKeys && !slices.Contains(at, i) {
 			b.domainAt[d] = append(at, i)
 		}
+	}
+}
+
+func (b *batch) addFormerName(i int, f *filing.Filing) {
+	if former := f.Text(filing.EntityFormerName); former != "" && b.entities.of[i] >= 0 {
+		b.formerNames[b.entities.of[i]] = former
 	}
 }
 

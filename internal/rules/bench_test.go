@@ -28,6 +28,13 @@ func batchOf(b *testing.B, n int, trouble bool) []*filing.Filing {
 		set(filing.DomainHolderCertNumber, code)
 		set(filing.SiteName, "样张"+numeral(entity)+"官网")
 		set(filing.EntityRecordNumber, fmt.Sprintf("苏ICP备%08d号", entity+1))
+		for _, role := range []filing.Role{filing.EntityRole, filing.SiteRole} {
+			p := filing.Person{Role: role}
+			set(p.Field(filing.EntityPersonIDValidFrom), "2019-09-09")
+			set(p.Field(filing.EntityPersonIDValidTo), filing.LongTerm)
+		}
+		set(filing.AccessAccountID, fmt.Sprintf("%012d", 100000000000+entity))
+		set(filing.AccessIPs, fmt.Sprintf("52.83.%d.%d;52.82.%d.%d", entity/250, entity%250+1, entity/250, entity%250+1))
 		set(filing.EntityPersonIDNumber, identityNumber(2*entity))
 		set(filing.EntityLegalRepIDNumber, identityNumber(2*entity))
 		set(filing.SitePersonIDNumber, identityNumber(2*entity+1))

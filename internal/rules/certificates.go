@@ -24,6 +24,7 @@ type certificates struct {
 	USCC         []string `toml:"uscc"`
 	Perhaps      []string `toml:"perhaps_uscc"`
 	Organisation []string `toml:"organisation_code"`
+	Abolished    []string `toml:"abolished"`
 	Source       string   `toml:"source"`
 	AsOf         string   `toml:"as_of"`
 

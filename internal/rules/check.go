@@ -46,7 +46,7 @@ func Check(filings []*filing.Filing, opt Options) Result {
 	for i, f := range filings {
 		result.ByFiling[i] = c.check(i, f)
 	}
-	result.Batch = b.entitiesInFlight()
+	result.Batch = append(b.entitiesInFlight(), b.sharedAddresses()...)
 	Describe(result.Batch, opt.Lang)
 	return result
 }
@@ -57,18 +57,24 @@ var checks = []func(*checker){
 	(*checker).entityKind,
 	(*checker).entityNumber,
 	(*checker).entityCertificate,
+	(*checker).entityName,
 	(*checker).province,
 	(*checker).recordNumbers,
 	(*checker).persons,
+	(*checker).personNames,
+	(*checker).documents,
 	(*checker).sharedContacts,
 	(*checker).siteName,
 	(*checker).preApproval,
 	(*checker).domains,
 	(*checker).homeURL,
 	(*checker).domainDates,
+	(*checker).registrar,
 	(*checker).domainHolder,
 	(*checker).account,
+	(*checker).accountCompany,
 	(*checker).addresses,
+	(*checker).accessPlace,
 	(*checker).papers,
 	(*checker).sitesPerFiling,
 	(*checker).kind,
@@ -83,7 +89,12 @@ var checks = []func(*checker){
 // concurrent use.
 type checker struct {
 	*batch
-	names *naming
+	names      *naming
+	registrars map[string]registrarKnown
+
+	goodName    string           // an entity's name that is in order
+	goodCompany bool             // as a company's
+	ranges      []filing.IPRange // of the filing at hand
 
 	// The filing at hand.
 	index     int // its place in the batch
@@ -102,7 +113,7 @@ type placed struct {
 }
 
 func newChecker(b *batch) *checker {
-	return &checker{batch: b, names: newNaming(b.opt.Profile)}
+	return &checker{batch: b, names: newNaming(b.opt.Profile), registrars: make(map[string]registrarKnown)}
 }
 
 func (c *checker) check(index int, f *filing.Filing) []filing.Finding {

@@ -2,12 +2,11 @@ package rules
 
 import (
 	"errors"
+	"net/netip"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"beiandesk/internal/filing"
-	"beiandesk/internal/provider"
 )
 
 // domainEntry is one domain of a filing, as written and taken apart.
@@ -22,165 +21,175 @@ func readDomain(s string) domainEntry {
 	return domainEntry{d, s, err}
 }
 
+// shown returns the domain for a message: an internationalised one in both its
+// forms, for registrars show either.
+func (d *domainEntry) shown() string {
+	if d.err != nil || d.ASCII == d.Unicode {
+		return d.text
+	}
+	return d.Unicode + " (" + d.ASCII + ")"
+}
+
 // domains checks each domain of the filing.
 func (c *checker) domains() {
 	if c.text(filing.SiteDomains) == "" {
 		return
 	}
-	for i, d := range c.parsed {
-		switch {
-		case d.err != nil:
-			variant := ""
-			if errors.Is(d.err, filing.ErrDomainSuffix) {
-				variant = "suffix"
-			}
-			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-syntax", Variant: variant, Args: filing.Args{"value": d.text}})
+	c.subdomains()
+	for i := range c.parsed {
+		d := &c.parsed[i]
+		if d.err != nil {
+			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-syntax", Variant: syntaxVariant(d), Args: filing.Args{"value": d.text}})
 			continue
-		case d.IsSubdomain():
-			c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-subdomain", Suggest: c.withRegistrable(i),
-				Args: filing.Args{"value": d.text, "registrable": d.Registrable}})
 		}
 		if c.form.reviewed {
 			c.suffix(d)
+			c.suffixNature(d)
+			c.prefixWord(d)
 		}
 		c.duplicate(i, d)
 	}
 }
 
-// withRegistrable returns the filing's domains with one of them cut to what is
-// registered.
-func (c *checker) withRegistrable(i int) string {
+func syntaxVariant(d *domainEntry) string {
+	if _, err := netip.ParseAddr(d.text); err == nil {
+		return "address"
+	}
+	switch {
+	case errors.Is(d.err, filing.ErrDomainSuffix):
+		return "suffix"
+	case strings.HasPrefix(d.text, "xn--"), strings.Contains(d.text, ".xn--"):
+		return "punycode"
+	}
+	return ""
+}
+
+// subdomains finds domains that are not what was registered. They share one
+// finding, for one suggestion mends them all.
+func (c *checker) subdomains() {
+	var given, registered []string
+	for i := range c.parsed {
+		if d := &c.parsed[i]; d.err == nil && d.IsSubdomain() {
+			given = append(given, d.text)
+			if !slices.Contains(registered, d.Registrable) {
+				registered = append(registered, d.Registrable)
+			}
+		}
+	}
+	if len(given) == 0 {
+		return
+	}
 	var list []string
-	for k, d := range c.parsed {
+	for _, d := range c.parsed {
 		name := d.text
-		if k == i {
+		if d.err == nil {
 			name = d.Registrable
 		}
 		if !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}
-	return strings.Join(list, "\n")
+	c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-subdomain", Suggest: strings.Join(list, "\n"),
+		Args: filing.Args{"value": listedWords(given, mostNames), "registrable": listedWords(registered, mostNames)}})
 }
 
-// suffix checks whether the top-level domain may be filed.
-func (c *checker) suffix(d domainEntry) {
-	state := c.opt.Profile.Domains.TLD(d.TLD())
-	if state == provider.TLDApproved {
-		return
-	}
-	f := filing.Finding{Rule: "domain-suffix-unapproved", Args: filing.Args{"value": d.text, "tld": d.TLD()}}
-	if state == provider.TLDUnknown {
-		f.Variant = "confirm"
-		f.Args["as_of"] = c.opt.Profile.Domains.AsOf
-	}
-	c.raise(filing.SiteDomains, f)
-}
+// mostNames is how many domains a message names.
+const mostNames = 3
 
 // duplicate finds a domain that another new filing has too, or this one twice.
-func (c *checker) duplicate(i int, d domainEntry) {
-	if slices.ContainsFunc(c.parsed[:i], func(before domainEntry) bool { return before.text == d.text }) {
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Variant: "same-filing", Args: filing.Args{"value": d.text}})
+// What counts is what is registered: www.example.com is example.com again.
+func (c *checker) duplicate(i int, d *domainEntry) {
+	if slices.ContainsFunc(c.parsed[:i], func(before domainEntry) bool { return before.err == nil && before.ASCII == d.ASCII }) {
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Variant: "same-filing", Args: filing.Args{"value": d.shown()}})
 		return
 	}
 	if !c.form.new {
 		return
 	}
+	if slices.ContainsFunc(c.parsed[:i], func(before domainEntry) bool { return before.Registrable == d.Registrable }) {
+		return // told at the other one
+	}
 	var others []int
-	for _, at := range c.domainAt[d.text] {
+	for _, at := range c.domainAt[d.Registrable] {
 		if at != c.index {
 			others = append(others, at)
 		}
 	}
 	if len(others) > 0 {
-		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: filing.Args{"value": d.text, "filings": c.keys(others)}})
+		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: filing.Args{"value": d.shown(), "filings": c.keys(others)}})
 	}
 }
 
-// homeURL checks whether the home page is on one of the domains.
+// registrableOf returns what is registered of a domain, the domain itself when
+// it is none. Nearly every domain is one label below a top-level domain, which
+// is seen without taking it apart.
+func registrableOf(s string) string {
+	plain := strings.Count(s, ".") == 1
+	for i := 0; plain && i < len(s); i++ {
+		plain = s[i] < 0x80
+	}
+	if plain && !strings.Contains(s, "xn--") {
+		return s
+	}
+	if d, err := filing.ParseDomain(s); err == nil {
+		return d.Registrable
+	}
+	return s
+}
+
+// urlSeparators stand between several addresses in one cell.
+const urlSeparators = "、,，;；\n "
+
+// homeURL checks whether the home page is one address, on one of the domains,
+// and at a port that is opened.
 func (c *checker) homeURL() {
 	url := c.text(filing.SiteHomeURL)
-	if url == "" || c.text(filing.SiteDomains) == "" {
+	if url == "" {
 		return
 	}
-	host, _, _ := strings.Cut(url, "/")
-	host, _, _ = strings.Cut(host, ":")
-	at := readDomain(host)
-	var names []string
-	for _, d := range c.parsed {
-		if d.err == nil && at.err == nil && at.Registrable == d.Registrable {
+	if strings.ContainsAny(url, urlSeparators) {
+		list := strings.FieldsFunc(url, func(r rune) bool { return strings.ContainsRune(urlSeparators, r) })
+		if len(list) > 1 {
+			c.raise(filing.SiteHomeURL, filing.Finding{Rule: "home-url-several", Suggest: list[0],
+				Args: filing.Args{"value": listedWords(list, mostNames), "count": itoa(len(list))}})
 			return
 		}
 	}
+	host, path, _ := strings.Cut(url, "/")
+	host, port, _ := strings.Cut(host, ":")
+	if !c.homeDomain(url, host) && port != "" && !slices.Contains(openPorts, port) {
+		f := filing.Finding{Rule: "home-url-port", Suggest: host, Args: filing.Args{"value": url, "port": port}}
+		if path != "" {
+			f.Suggest += "/" + path
+		}
+		c.raise(filing.SiteHomeURL, f)
+	}
+}
+
+// openPorts are those that the provider opens for a filed site.
+var openPorts = []string{"80", "8080", "443"}
+
+// homeDomain reports whether the home page is on none of the domains, and
+// raises that.
+func (c *checker) homeDomain(url, host string) bool {
+	if c.text(filing.SiteDomains) == "" {
+		return false
+	}
+	at := readDomain(host)
+	var names []string
 	for _, d := range c.parsed {
-		if d.err == nil {
+		switch {
+		case d.err != nil:
+		case at.err == nil && at.Registrable == d.Registrable:
+			return false
+		default:
 			names = append(names, d.Registrable)
 		}
 	}
-	if len(names) > 0 {
-		c.raise(filing.SiteHomeURL, filing.Finding{Rule: "home-url-domain", Suggest: "www." + names[0],
-			Args: filing.Args{"value": url, "domains": listedWords(names, 3)}})
+	if len(names) == 0 {
+		return false
 	}
-}
-
-// domainDates checks how long the domain is still registered, and whether its
-// holder is verified.
-func (c *checker) domainDates() {
-	if !c.form.reviewed {
-		return
-	}
-	if c.text(filing.DomainVerified) == "no" {
-		c.raise(filing.DomainVerified, filing.Finding{Rule: "domain-not-verified"})
-	}
-	day, ok := filing.ParseDate(c.text(filing.DomainExpires))
-	if !ok {
-		return
-	}
-	left := c.opt.Today.DaysUntil(day)
-	switch {
-	case left < 0:
-		c.raise(filing.DomainExpires, filing.Finding{Rule: "domain-expired", Args: filing.Args{"value": day.String(), "days": itoa(-left)}})
-	case day.Before(c.soon):
-		c.raise(filing.DomainExpires, filing.Finding{Rule: "domain-expires-soon",
-			Args: filing.Args{"value": day.String(), "days": itoa(left), "months": c.months}})
-	}
-}
-
-// domainHolder compares the domain's holder with the entity. The width of
-// brackets does not count: registrars and licences write them differently.
-func (c *checker) domainHolder() {
-	holder, entity := c.text(filing.DomainHolder), c.text(filing.EntityName)
-	if holder == "" || entity == "" {
-		return
-	}
-	if !sameName(holder, entity) {
-		f := filing.Finding{Rule: "domain-holder-mismatch", Args: filing.Args{"value": holderShown(holder), "entity": entity}}
-		if sameName(holder, c.text(filing.EntityLegalRep)) {
-			f.Variant = "legal-rep"
-		}
-		c.raise(filing.DomainHolder, f)
-		return
-	}
-	number, certificate := c.text(filing.DomainHolderCertNumber), c.text(filing.EntityCertNumber)
-	if number == "" || certificate == "" || number == certificate || filing.CheckUSCC(certificate) != nil || number == certificate[8:17] {
-		return
-	}
-	c.raise(filing.DomainHolderCertNumber, filing.Finding{Rule: "domain-holder-mismatch", Variant: "number",
-		Args: filing.Args{"value": c.masked(filing.DomainHolderCertNumber), "entity": certificate}})
-}
-
-// sameName compares names without regard to width, spaces and letter case.
-func sameName(a, b string) bool { return a == b || filing.FoldName(a) == filing.FoldName(b) }
-
-// longestPersonName is the most Chinese characters that a person's name has
-// nearly always; the names of organisations are longer.
-const longestPersonName = 4
-
-// holderShown returns a holder's name fit to be shown: masked when it may be a
-// person's.
-func holderShown(holder string) string {
-	if utf8.RuneCountInString(holder) <= longestPersonName || strings.ContainsRune(holder, '·') {
-		return filing.Mask(filing.EntityLegalRep, holder)
-	}
-	return holder
+	c.raise(filing.SiteHomeURL, filing.Finding{Rule: "home-url-domain", Suggest: "www." + names[0],
+		Args: filing.Args{"value": url, "domains": listedWords(names, mostNames)}})
+	return true
 }

@@ -153,7 +153,7 @@ func (c *checker) entityCertificate() {
 	nature, code := c.knownNature(), c.text(filing.EntityCertType)
 	table := filing.TableNamed("entity-cert")
 	cert, known := table.Item(code)
-	if nature == "" || !known || cert.Weak || cert.Parent == nature {
+	if nature == "" || !known || c.abolished(cert) || cert.Weak || cert.Parent == nature {
 		return
 	}
 	if same, ok := table.Find(cert.Label.ZH, nature); ok && same.Parent == nature {
@@ -167,6 +167,21 @@ func (c *checker) entityCertificate() {
 	}
 	c.raise(filing.EntityCertType, filing.Finding{Rule: "cert-type-mismatch", Args: filing.Args{
 		"value": both(cert.Label), "nature": both(c.label(filing.EntityNature)), "choices": listed(choices, mostChoices)}})
+}
+
+// abolished finds a certificate that is no longer issued.
+func (c *checker) abolished(cert filing.Item) bool {
+	if !slices.Contains(c.certs.Abolished, cert.Code) {
+		return false
+	}
+	var choices []filing.Text
+	for _, item := range filing.TableNamed("entity-cert").Items {
+		if item.Parent == cert.Parent && !slices.Contains(c.certs.Abolished, item.Code) {
+			choices = append(choices, item.Label)
+		}
+	}
+	c.raise(filing.EntityCertType, filing.Finding{Rule: "cert-type-abolished", Args: filing.Args{"value": both(cert.Label), "choices": listed(choices, mostChoices)}})
+	return true
 }
 
 // validity checks the last day of a document.

@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"errors"
-
-	"beiandesk/internal/filing"
-)
+import "beiandesk/internal/filing"
 
 // recordNumbers checks the filing numbers of the entity and of the site, and
 // that they belong together and to the province.
@@ -59,21 +55,4 @@ func (c *checker) recordProvince(field filing.Field, record filing.RecordNumber)
 	named, _ := table.Item(record.Province)
 	c.raise(field, filing.Finding{Rule: "record-number-format", Variant: "province", Args: filing.Args{
 		"value": c.f.Text(field), "short": record.Short, "named": both(named.Label), "province": both(province.Label)}})
-}
-
-// account checks the account number.
-func (c *checker) account() {
-	value := c.text(filing.AccessAccountID)
-	if value == "" {
-		return
-	}
-	err := filing.CheckAccount(value)
-	if err == nil {
-		return
-	}
-	f := filing.Finding{Rule: "account-id-format", Args: filing.Args{"value": value, "length": itoa(len([]rune(value)))}}
-	if errors.Is(err, filing.ErrCharacter) {
-		f.Variant = "characters"
-	}
-	c.raise(filing.AccessAccountID, f)
 }
