@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds every embedded file under its path in this folder.
 //
-//go:embed tables profiles provinces domains networks rules fonts/*.ttf forms fonts/OFL* sample translations icons/icon.png
+//go:embed tables profiles provinces calendar domains networks rules fonts/*.ttf forms fonts/OFL* sample translations icons/icon.png
 var FS embed.FS

@@ -71,11 +71,15 @@ func parse(name string, data []byte, beside fs.FS) (*Profile, error) {
 	if p.Domains.RegistrarsFile == "" {
 		p.Domains.RegistrarsFile = defaultRegistrars
 	}
+	if p.Calendar.File == "" {
+		p.Calendar.File = defaultCalendar
+	}
 	for _, part := range []struct {
 		file  string
 		parse func([]byte) error
 	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse},
-		{p.Domains.RegistrarsFile, p.Domains.parseRegistrars}, {p.Provinces.File, p.Provinces.parse}} {
+		{p.Domains.RegistrarsFile, p.Domains.parseRegistrars}, {p.Provinces.File, p.Provinces.parse},
+		{p.Calendar.File, p.Calendar.parse}} {
 		data, err := readPart(beside, part.file)
 		if err == nil {
 			err = part.parse(data)

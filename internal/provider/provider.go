@@ -28,7 +28,8 @@ type Profile struct {
 	Domains   Domains    `toml:"domains"`
 	Provinces Provinces  `toml:"provinces"`
 
-	Adjust []Adjustment `toml:"adjust"` // of rules
+	Adjust   []Adjustment `toml:"adjust"` // of rules
+	Calendar Calendar     `toml:"calendar"`
 }
 
 // Source is a text that the profile's facts come from.
