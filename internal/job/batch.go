@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
@@ -16,7 +17,7 @@ import (
 type Options struct {
 	Profile  *provider.Profile // nil for the default one
 	Lang     filing.Lang       // of messages, "" for Chinese
-	Today    filing.Date       // the day that ages and expiries are reckoned at
+	Today    filing.Date       // the day that ages and expiries are reckoned at, zero for the day of the call
 	Rules    string            // file of adjustments to rules, "" for none; it goes before one beside the workbook
 	Workers  int               // pictures or papers at once, 0 for one a processor
 	Progress *Progress         // may be nil
@@ -28,6 +29,9 @@ func (o Options) filled() Options {
 	}
 	if o.Lang == "" {
 		o.Lang = filing.ZH
+	}
+	if o.Today.IsZero() {
+		o.Today = filing.DateOf(time.Now())
 	}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -133,6 +137,7 @@ func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error)
 	rules.Describe(noticed, b.opt.Lang)
 	report := newReport(b.Filings, checked.ByFiling, adjuster.Apply(nil, append(noticed, checked.Batch...)), b.opt)
 	report.Adjusted = adjustedRules(adjuster.Adjusted(), b.opt.Lang)
+	b.schedule(report)
 	return report, ctx.Err()
 }
 

@@ -22,13 +22,14 @@ var Version = "dev"
 // Names inside a package. They are Chinese whatever the language: the platform
 // is, and a package does not change with the language of who made it.
 const (
-	packageFile = "package.json"
-	planFile    = "提交计划.xlsx"
-	reportFile  = "检查报告.xlsx"
-	fillInFile  = "填报单.html"
-	printFolder = "打印"
-	bundleFile  = printFolder + "/全部打印件.pdf"
-	blockedMark = "_被拦截"
+	packageFile   = "package.json"
+	planFile      = "提交计划.xlsx"
+	reportFile    = "检查报告.xlsx"
+	remindersFile = "提醒.ics"
+	fillInFile    = "填报单.html"
+	printFolder   = "打印"
+	bundleFile    = printFolder + "/全部打印件.pdf"
+	blockedMark   = "_被拦截"
 )
 
 // ExportOptions say how an export deals with what stands in its way.
@@ -95,13 +96,18 @@ type packagedFiling struct {
 	Folder  string                   `json:"folder,omitempty"` // "" when it was left out
 	Slots   map[filing.Slot][]string `json:"slots,omitempty"`
 	Papers  map[filing.Paper]string  `json:"papers,omitempty"`
+
+	Wave     int    `json:"wave"`
+	Earliest string `json:"earliest"`
+	After    string `json:"after,omitempty"`
 }
 
 // choose lists every filing and picks those to export.
 func (e *export) choose(includeBlocked bool) {
 	var exported []*filing.Filing
 	for i, r := range e.report.Filings {
-		listed := packagedFiling{Key: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.Route, Status: r.Status}
+		listed := packagedFiling{Key: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.Route, Status: r.Status,
+			Wave: r.Wave, Earliest: r.Earliest, After: r.After}
 		if r.Status != filing.Blocked || includeBlocked {
 			listed.Folder = pack.FilingDir(i+1, r.Filing)
 			if r.Status == filing.Blocked {
@@ -136,6 +142,7 @@ func (e *export) write(ctx context.Context) error {
 	}{
 		{planFile, func(w io.Writer) error { return b.writePlan(w, e.report) }},
 		{reportFile, func(w io.Writer) error { return b.writeReport(w, e.report) }},
+		{remindersFile, func(w io.Writer) error { return b.writeReminders(w, e.report, e.chosen) }},
 		{packageFile, e.writeList},
 	} {
 		if err := e.writer.AddFunc(file.name, file.write); err != nil {

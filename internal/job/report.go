@@ -2,6 +2,7 @@ package job
 
 import (
 	"beiandesk/internal/filing"
+	"beiandesk/internal/plan"
 	"beiandesk/internal/provider"
 )
 
@@ -13,6 +14,8 @@ type Report struct {
 	Summary  Summary          `json:"summary"`
 	Package  *PackageReport   `json:"package,omitempty"` // export only
 	Fixes    []Fix            `json:"fixes,omitzero"`    // where a corrected copy was written
+
+	plan *plan.Plan
 }
 
 // FilingReport is what a check says of one filing.
@@ -27,6 +30,11 @@ type FilingReport struct {
 	Papers   []filing.Paper   `json:"papers"`
 	Findings []filing.Finding `json:"findings"`
 	Confirm  []Confirmation   `json:"confirm"` // shared between filings: not to be changed
+
+	// Its place in the submission plan.
+	Wave     int    `json:"wave"`            // from 1
+	Earliest string `json:"earliest"`        // YYYY-MM-DD, the first day to submit it
+	After    string `json:"after,omitempty"` // key of the filing that must be approved before
 
 	// Filing is what the report speaks of.
 	Filing *filing.Filing `json:"-"`

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 
 	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
@@ -99,62 +98,6 @@ func (b *Batch) reportRow(row sheet.ReportRow, f filing.Finding) sheet.ReportRow
 	row.Message, row.Remedy, row.Rule, row.Source = f.Message, f.Remedy, f.Rule, f.Source
 	if slot, ok := b.opt.Profile.Slot(f.Slot); ok && row.Place == "" {
 		row.Place = slot.Label.In(b.opt.Lang)
-	}
-	return row
-}
-
-// submissionOrder is the order of kinds within one entity: its own data first,
-// then what is new, what moves, and what goes.
-var submissionOrder = []filing.Kind{filing.ChangeEntity, filing.ChangeInfo, filing.NewEntity, filing.NewSite, filing.NewAccess,
-	filing.ChangeIP, filing.CancelAccess, filing.CancelSite, filing.CancelEntity}
-
-// writePlan writes the filings in the order to submit them in: entities as
-// they first appear, each entity's filings one after the other, because only
-// one may be in flight.
-func (b *Batch) writePlan(w io.Writer, report *Report) error {
-	first := make(map[string]int)
-	order := make([]int, len(report.Filings))
-	for i, r := range report.Filings {
-		order[i] = i
-		if _, seen := first[r.Entity]; !seen {
-			first[r.Entity] = i
-		}
-	}
-	slices.SortStableFunc(order, func(x, y int) int {
-		a, c := report.Filings[x], report.Filings[y]
-		if d := first[a.Entity] - first[c.Entity]; d != 0 {
-			return d
-		}
-		return slices.Index(submissionOrder, a.Kind) - slices.Index(submissionOrder, c.Kind)
-	})
-	rows := make([]sheet.PlanRow, len(order))
-	for i, at := range order {
-		r := &report.Filings[at]
-		rows[i] = b.planRow(r)
-		if i > 0 {
-			if before := report.Filings[order[i-1]]; before.Entity == r.Entity && r.Entity != "" {
-				rows[i].Remarks = append(rows[i].Remarks, fmt.Sprintf(filing.Text{ZH: "同一主办单位：%s 通过后再提交", EN: "same entity: after %s is approved"}.In(b.opt.Lang), before.Key))
-			}
-		}
-	}
-	return sheet.WritePlan(w, b.heading(), rows, b.opt.Lang)
-}
-
-func (b *Batch) planRow(r *FilingReport) sheet.PlanRow {
-	kind, _ := b.opt.Profile.Kind(r.Kind)
-	row := sheet.PlanRow{Filing: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.Route,
-		Entry: kind.Entry.In(b.opt.Lang), Status: r.Status}
-	for _, paper := range b.opt.Profile.PapersFor(r.Filing) {
-		row.Papers = append(row.Papers, paper.Label.In(b.opt.Lang))
-		if slot, _ := b.opt.Profile.Slot(paper.ID.Slot()); len(r.Filing.Scans[slot.ID]) == 0 {
-			row.Missing = append(row.Missing, slot.Label.In(b.opt.Lang))
-		}
-	}
-	for _, f := range r.Findings {
-		if f.Rule == "scan-missing" {
-			slot, _ := b.opt.Profile.Slot(f.Slot)
-			row.Missing = append(row.Missing, slot.Label.In(b.opt.Lang))
-		}
 	}
 	return row
 }

@@ -27,9 +27,9 @@ type Profile struct {
 	Networks  Networks   `toml:"networks"`
 	Domains   Domains    `toml:"domains"`
 	Provinces Provinces  `toml:"provinces"`
+	Calendar  Calendar   `toml:"calendar"`
 
-	Adjust   []Adjustment `toml:"adjust"` // of rules
-	Calendar Calendar     `toml:"calendar"`
+	Adjust []Adjustment `toml:"adjust"` // of rules
 }
 
 // Source is a text that the profile's facts come from.

@@ -141,6 +141,19 @@ func (l *list) add(cells ...listCell) {
 	l.write(min(6+15*float64(lines), 400), cells...)
 }
 
+// band writes a heading across the table, above the rows that it sums up.
+func (l *list) band(text string) {
+	cells := make([]listCell, len(l.columns))
+	for i := range cells {
+		cells[i].style = l.style("list band", listBand)
+	}
+	cells[0].text = text
+	l.write(24, cells...)
+	if l.out != nil && l.err == nil {
+		l.try(l.out.MergeCell(cellName(1, l.row), cellName(len(l.columns), l.row)))
+	}
+}
+
 func (l *list) close() {
 	if l.out != nil && l.err == nil {
 		l.try(l.out.Flush())
@@ -165,6 +178,7 @@ func (s *sketch) badge(background, ink string) int {
 
 var (
 	listText = &excelize.Style{Font: font(10, ink, false), Border: box(ruleLine), Alignment: padded(true), NumFmt: textFormat}
+	listBand = &excelize.Style{Font: font(11, accent, true), Fill: fill("DDE9F5"), Border: box(ruleLine), Alignment: padded(false)}
 	listNote = &excelize.Style{Font: font(10, ink, false), Alignment: align("left", "center", false)}
 )
 

@@ -20,8 +20,9 @@ var reportRows = []ReportRow{
 }
 
 var planRows = []PlanRow{
-	{Filing: "002", Kind: filing.NewSite, Entity: "样张乙公司", Site: "乙官网", Domains: []string{"a.cn", "b.cn"}, Route: filing.Manual, Entry: "新增申请", Papers: []string{"核验单", "授权书"}, Status: filing.Warned, Missing: []string{"域名实名认证截图"}, Remarks: []string{"=now()"}},
-	{Filing: "001", Kind: filing.ChangeIP, Entity: "样张甲公司", Route: filing.Electronic, Status: filing.Ready},
+	{Wave: 1, Earliest: "2026-11-24", Filing: "002", Kind: filing.NewSite, Entity: "样张乙公司", Site: "乙官网", Domains: []string{"a.cn", "b.cn"}, Route: filing.Manual, Entry: "新增申请", Papers: []string{"核验单", "授权书"}, Status: filing.Warned, Missing: []string{"域名实名认证截图"}, Remarks: []string{"=now()"}},
+	{Wave: 1, Earliest: "2026-11-26", Filing: "003", Kind: filing.NewEntity, Entity: "样张丙公司", Route: filing.Electronic, Status: filing.Ready},
+	{Wave: 2, Earliest: "2026-12-24", Filing: "001", Kind: filing.ChangeIP, Entity: "样张甲公司", Route: filing.Electronic, Status: filing.Ready},
 }
 
 func open(t *testing.T, write func(*bytes.Buffer) error) *excelize.File {
@@ -75,15 +76,24 @@ func TestWritePlan(t *testing.T) {
 	f := open(t, func(b *bytes.Buffer) error { return WritePlan(b, h, planRows, filing.ZH) })
 	rows, err := f.GetRows("提交计划")
 	check(t, err)
-	if rows[2][0] != "初审约 1 个工作日" || rows[3][4] != "2" {
-		t.Errorf("%q", rows[:4])
+	if diff := cmp.Diff([]string{"3", "2", "2", "1"}, rows[3][:4]); rows[2][0] != "初审约 1 个工作日" || diff != "" {
+		t.Errorf("%q %s", rows[:4], diff)
 	}
-	want := []string{"1", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "核对后可提交", "域名实名认证截图", "=now()"}
-	if diff := cmp.Diff(want, rows[7][:12]); diff != "" {
+	want := []string{"1", "2026-11-24", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "核对后可提交", "域名实名认证截图", "=now()"}
+	if diff := cmp.Diff(want, rows[8][:13]); diff != "" {
 		t.Error(diff)
 	}
-	if len(rows) != 9 || rows[8][1] != "001" {
-		t.Errorf("%d rows", len(rows))
+	var first []string
+	for _, r := range rows[7:] {
+		first = append(first, r[0])
+	}
+	if diff := cmp.Diff([]string{"第 1 批　2 份，可以同时提交，最早 2026-11-24 至 2026-11-26", "1", "2", "第 2 批　1 份，各等前面一份通过后提交，最早 2026-12-24", "3"}, first); diff != "" {
+		t.Error(diff)
+	}
+	merged, err := f.GetMergeCells("提交计划")
+	check(t, err)
+	if len(merged) != 2 || merged[0].GetStartAxis() != "A8" || merged[0].GetEndAxis() != "O8" {
+		t.Errorf("merged %v", merged)
 	}
 }
 

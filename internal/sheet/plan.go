@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -9,29 +10,37 @@ import (
 
 // PlanRow is one filing of a submission plan.
 type PlanRow struct {
-	Filing  string // key
-	Kind    filing.Kind
-	Entity  string
-	Site    string
-	Domains []string
-	Route   filing.Route
-	Entry   string   // where on the platform it begins
-	Papers  []string // labels of the papers to sign and post
-	Status  filing.Status
-	Missing []string // what it still wants before it can be submitted
-	Remarks []string
+	Wave     int    // from 1; what is of one wave can go at once
+	Earliest string // YYYY-MM-DD, the first day to submit it
+	Filing   string // key
+	Kind     filing.Kind
+	Entity   string
+	Site     string
+	Domains  []string
+	Route    filing.Route
+	Entry    string   // where on the platform it begins
+	Papers   []string // labels of the papers to sign and post
+	Status   filing.Status
+	Missing  []string // what it still wants before it can be submitted
+	Remarks  []string // why it waits, and what else there is to know
 }
 
 // WritePlan writes the submission plan (提交计划.xlsx): the filings in the order
-// of the rows, which is the order to submit them in, and columns to keep track
-// in. The same content gives the same bytes.
+// of the rows, which is the order to submit them in, a heading above each wave,
+// and columns to keep track in. The same content gives the same bytes.
 func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 	s := newSketch()
 	defer s.close()
 	title := filing.Text{ZH: "提交计划", EN: "Submission plan"}.In(lang)
-	l := s.newList(title, title, h, planCards(rows), planColumns, len(rows), lang, accent)
+	waves := wavesOf(rows)
+	l := s.newList(title, title, h, planCards(rows, len(waves)), planColumns, len(rows)+len(waves), lang, accent)
+	next := 0
 	for i, r := range rows {
-		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
+		if next < len(waves) && waves[next].from == i {
+			l.band(waves[next].title(lang))
+			next++
+		}
+		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Earliest}, listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
 			listCell{text: strings.Join(r.Domains, "\n")}, listCell{text: routeLabel[r.Route].In(lang)}, listCell{text: r.Entry}, listCell{text: strings.Join(r.Papers, "\n")},
 			listCell{text: statusLabel[r.Status].In(lang), style: s.statusStyle(r.Status)}, listCell{text: strings.Join(r.Missing, "\n")}, listCell{text: strings.Join(r.Remarks, "\n")},
 			listCell{}, listCell{})
@@ -40,12 +49,42 @@ func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 	return s.finishList(w, title, h)
 }
 
+// wave is a run of rows that can be submitted at once.
+type wave struct {
+	number, from, count int
+	first, last         string // earliest days
+}
+
+func wavesOf(rows []PlanRow) (waves []wave) {
+	for i, r := range rows {
+		if i == 0 || r.Wave != rows[i-1].Wave {
+			waves = append(waves, wave{number: r.Wave, from: i, first: r.Earliest, last: r.Earliest})
+		}
+		w := &waves[len(waves)-1]
+		w.count++
+		w.first, w.last = min(w.first, r.Earliest), max(w.last, r.Earliest)
+	}
+	return waves
+}
+
+func (w wave) title(lang filing.Lang) string {
+	days := w.first
+	if w.last != w.first {
+		days = fmt.Sprintf(filing.Text{ZH: "%s 至 %s", EN: "%s to %s"}.In(lang), w.first, w.last)
+	}
+	text := filing.Text{ZH: "第 %d 批　%d 份，可以同时提交，最早 %s", EN: "Wave %d    %d filing(s), all at once, earliest %s"}
+	if w.number > 1 {
+		text = filing.Text{ZH: "第 %d 批　%d 份，各等前面一份通过后提交，最早 %s", EN: "Wave %d    %d filing(s), each once the one before is approved, earliest %s"}
+	}
+	return fmt.Sprintf(text.In(lang), w.number, w.count, days)
+}
+
 var routeLabel = map[filing.Route]filing.Text{
 	filing.Electronic: {ZH: "电子化核验", EN: "Electronic"},
 	filing.Manual:     {ZH: "人工核验", EN: "Manual"},
 }
 
-func planCards(rows []PlanRow) []card {
+func planCards(rows []PlanRow, waves int) []card {
 	status := make(map[filing.Status]int)
 	papers := 0
 	for _, r := range rows {
@@ -54,6 +93,7 @@ func planCards(rows []PlanRow) []card {
 	}
 	var cards []card
 	cards = append(cards, card{filing.Text{ZH: "共", EN: "Total"}, len(rows), "E4E8EE", ink})
+	cards = append(cards, card{filing.Text{ZH: "提交批数", EN: "Waves"}, waves, "DDE9F5", accent})
 	for _, st := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
 		cards = append(cards, card{statusLabel[st], status[st], statusFill[st].fill, statusFill[st].ink})
 	}
@@ -62,6 +102,7 @@ func planCards(rows []PlanRow) []card {
 
 var planColumns = []listColumn{
 	{filing.Text{ZH: "顺序", EN: "Order"}, 12},
+	{filing.Text{ZH: "最早提交", EN: "Earliest"}, 14},
 	{filing.Text{ZH: "备案", EN: "Filing"}, 18},
 	{filing.Text{ZH: "备案类型", EN: "Kind"}, 16},
 	{filing.Text{ZH: "主办单位", EN: "Entity"}, 28},
@@ -72,7 +113,7 @@ var planColumns = []listColumn{
 	{filing.Text{ZH: "纸质材料", EN: "Papers"}, 30},
 	{filing.Text{ZH: "状态", EN: "Status"}, 15},
 	{filing.Text{ZH: "还缺什么", EN: "Still missing"}, 32},
-	{filing.Text{ZH: "备注", EN: "Remarks"}, 28},
+	{filing.Text{ZH: "等待与备注", EN: "Waits and remarks"}, 34},
 	{filing.Text{ZH: "提交日期", EN: "Submitted on"}, 13},
 	{filing.Text{ZH: "订单号 / 结果", EN: "Order no. / result"}, 20},
 }
