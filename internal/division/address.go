@@ -24,7 +24,7 @@ func Read(address string, near *Division) Address {
 	var province *Division
 	code, after := t.fullProvince(rest)
 	if code == "" {
-		if a.City, after = t.city(rest, nil, true, &a); a.City == nil {
+		if a.City, after = t.city(rest, place{fullOnly: true}, &a); a.City == nil {
 			code, after = t.shortProvince(rest)
 		}
 	}
@@ -35,10 +35,10 @@ func Read(address string, near *Division) Address {
 			a.Rest = rest
 			return a
 		}
-		a.City, after = t.city(rest, province, false, &a)
+		a.City, after = t.city(rest, place{province: province}, &a)
 	}
 	if a.City == nil && province == nil {
-		a.City, after = t.city(rest, nil, false, &a)
+		a.City, after = t.city(rest, place{near: near}, &a)
 	}
 	if a.City != nil {
 		rest = skipMarks(after)
@@ -107,25 +107,31 @@ func (t *table) beginsCity(s, province string) bool {
 		return false
 	}
 	var a Address
-	city, _ := t.city(s, p, false, &a)
+	city, _ := t.city(s, place{province: p}, &a)
 	return city != nil
 }
 
-// city returns the city that a text begins with, in a province or anywhere. Its
-// short name counts behind a province that is named, unless it is a street's,
-// and elsewhere before another division.
-func (t *table) city(s string, province *Division, onlyFull bool, a *Address) (*Division, string) {
+// place is what is known of where a city lies.
+type place struct {
+	province *Division // named before it
+	near     *Division // not named; see [Read]
+	fullOnly bool      // take no short names
+}
+
+// city returns the city that a text begins with. Its short name counts behind a
+// province that is named, unless it is a street's, and elsewhere before one of
+// its districts; in the province near, before anything like a district.
+func (t *table) city(s string, in place, a *Address) (*Division, string) {
 	for _, c := range t.startsOf(s) {
 		d := c.d
-		if d.level != cityLevel || province != nil && d.parent != province || onlyFull && !c.full || !strings.HasPrefix(s, c.text) {
+		if d.level != cityLevel || in.province != nil && d.parent != in.province || in.fullOnly && !c.full || !strings.HasPrefix(s, c.text) {
 			continue
 		}
 		rest := s[len(c.text):]
-		switch {
-		case c.full:
-		case province == nil && !beginsDivision(rest), isStreet(rest):
-			continue
-		default:
+		if !c.full {
+			if isStreet(rest) || in.province == nil && !t.beginsDistrict(rest, d) && (in.near.Province() != d.parent || !beginsDivision(rest)) {
+				continue
+			}
 			rest = skipKind(rest)
 		}
 		if d.former {
@@ -137,6 +143,16 @@ func (t *table) city(s string, province *Division, onlyFull bool, a *Address) (*
 		return d, rest
 	}
 	return nil, s
+}
+
+// beginsDistrict reports whether a text begins with a district of a city.
+func (t *table) beginsDistrict(s string, city *Division) bool {
+	for _, c := range t.startsOf(s) {
+		if c.d.level == districtLevel && c.d.parent == city && strings.HasPrefix(s, c.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // skipKind skips the word for the kind of a city behind its short name: 恩施州.

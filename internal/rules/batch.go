@@ -20,7 +20,7 @@ type batch struct {
 	lastTerm filing.Date // what a domain cannot expire after
 	workdays filing.Workdays
 	certs    *certificates
-	places   *places
+	areas    map[areaKey]*area
 
 	entities    *entityBook
 	sites       *siteBook
@@ -46,7 +46,7 @@ func newBatch(filings []*filing.Filing, opt Options) *batch {
 		listDay:  dayOf(opt.Profile.Networks.Created()),
 		lastTerm: opt.Today.AddYears(longestTerm),
 		certs:    loadCertificates(),
-		places:   newPlaces(),
+		areas:    make(map[areaKey]*area),
 		entities: newEntityBook(filings),
 		sites:    newSiteBook(filings),
 		people:   newContactBook(len(filings)),

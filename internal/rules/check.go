@@ -59,6 +59,7 @@ var checks = []func(*checker){
 	(*checker).entityCertificate,
 	(*checker).entityName,
 	(*checker).province,
+	(*checker).divisions,
 	(*checker).recordNumbers,
 	(*checker).persons,
 	(*checker).personNames,

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
+	"beiandesk/internal/division"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
 )
@@ -156,6 +157,9 @@ func (o *one) build(t testing.TB, b base, i int) *filing.Filing {
 		leaveOutRecords(values)
 	}
 	maps.Copy(values, o.Set)
+	if _, told := o.Set["entity.city"]; !told && o.Set["entity.province"] != "" {
+		settle(values)
+	}
 	if o.Only != nil {
 		maps.DeleteFunc(values, func(key, _ string) bool { return key != "filing.kind" && !slices.Contains(o.Only, key) })
 	}
@@ -171,6 +175,27 @@ func leaveOutRecords(values map[string]string) {
 		delete(values, "site.record_number")
 	case filing.NewSite:
 		delete(values, "site.record_number")
+	}
+}
+
+// settle puts an entity whose province alone a case changes into a city and a
+// district of it: those of its address, else the first.
+func settle(values map[string]string) {
+	item, ok := filing.TableNamed("province").Find(values["entity.province"], "")
+	province := division.Province(item.Code)
+	if !ok || province == nil {
+		return
+	}
+	at := division.Read(values["entity.address"], province)
+	if at.City == nil || at.City.Province() != province {
+		at = division.Address{City: province.Children()[0]}
+	}
+	if at.District == nil && len(at.City.Children()) > 0 {
+		at.District = at.City.Children()[0]
+	}
+	values["entity.city"], values["entity.district"] = at.City.Name, ""
+	if at.District != nil {
+		values["entity.district"] = at.District.Name
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"beiandesk/internal/division"
 	"beiandesk/internal/filing"
 )
 
@@ -72,10 +73,16 @@ func (c *checker) entityNumber() {
 
 const usccLength = 18
 
+// nationalDivision stands in the codes that a national authority gave.
+const nationalDivision = "100000"
+
 func (c *checker) uscc(number string) {
 	err := filing.CheckUSCC(number)
 	if err == nil {
 		c.usccKind(number)
+		if at := filing.USCCDivision(number); at != nationalDivision && !division.IssuedCity(at) {
+			c.raise(filing.EntityCertNumber, filing.Finding{Rule: "uscc-checksum", Variant: "division", Args: filing.Args{"value": number, "division": at, "certificate": c.certificate()}})
+		}
 		return
 	}
 	f := filing.Finding{Rule: "uscc-checksum", Args: filing.Args{"value": number, "certificate": c.certificate()}}

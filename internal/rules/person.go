@@ -4,6 +4,7 @@ import (
 	"errors"
 	"unicode/utf8"
 
+	"beiandesk/internal/division"
 	"beiandesk/internal/filing"
 )
 
@@ -45,6 +46,9 @@ func (c *checker) personID(typeField, numberField filing.Field) {
 	}
 	err := filing.CheckPersonID(cert, number)
 	if err == nil {
+		if cert == filing.CertResidentID && !division.Issued(number[:6]) {
+			c.raise(numberField, filing.Finding{Rule: "resident-id-checksum", Variant: "unlisted", Args: filing.Args{"value": c.masked(numberField)}})
+		}
 		return
 	}
 	f := filing.Finding{Rule: "resident-id-checksum", Args: filing.Args{"value": c.masked(numberField)}}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"beiandesk/internal/division"
 	"beiandesk/internal/filing"
 )
 
@@ -161,7 +162,7 @@ func (c *checker) entityPlaces() (places []string) {
 	}
 	if province, ok := filing.TableNamed("province").Item(c.f.Text(filing.EntityProvince)); ok {
 		add(province.Label.ZH)
-		add(shortOf(province.Label.ZH))
+		add(division.Short(province.Label.ZH))
 	}
 	for _, field := range []filing.Field{filing.EntityCity, filing.EntityDistrict} {
 		name := c.f.Text(field)
