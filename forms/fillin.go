@@ -19,6 +19,14 @@ type SlotFile struct {
 	File  string // name within the filing's folder, empty when there is none yet
 }
 
+// Confirm is one item of the tick list, in the sheet's language.
+type Confirm struct {
+	Group  string // heading of the items that it stands among
+	Text   string // what is to be true
+	How    string // how to look
+	Source string
+}
+
 // FillInData is what the fill-in sheet shows.
 type FillInData struct {
 	Filing   *filing.Filing
@@ -28,6 +36,7 @@ type FillInData struct {
 	Slots    []SlotFile
 	Papers   []filing.Paper
 	Findings []filing.Finding // with their messages
+	Confirm  []Confirm        // those of one group together
 	Lang     filing.Lang
 }
 
@@ -68,6 +77,14 @@ type fillInView struct {
 	Findings                              []fillInFinding
 	Blocks                                []fillInBlock
 	Slots                                 []fillInSlot
+	Confirm                               []fillInGroup
+	ConfirmCount                          int
+}
+
+// fillInGroup is a part of the tick list.
+type fillInGroup struct {
+	Title string
+	Items []Confirm
 }
 
 type fillInPaper struct{ Label, Sign string }
@@ -112,6 +129,7 @@ func (d FillInData) view() fillInView {
 	for _, finding := range d.Findings {
 		v.Findings = append(v.Findings, d.finding(finding))
 	}
+	v.Confirm, v.ConfirmCount = grouped(d.Confirm), len(d.Confirm)
 	for _, block := range filing.Blocks {
 		if fields := d.fields(block.Block); len(fields) > 0 {
 			v.Blocks = append(v.Blocks, fillInBlock{block.Title.In(d.Lang), fields})
@@ -121,6 +139,17 @@ func (d FillInData) view() fillInView {
 		v.Slots = append(v.Slots, fillInSlot{slot.Label.In(d.Lang), slot.File, d.mustHave(slot)})
 	}
 	return v
+}
+
+func grouped(items []Confirm) (groups []fillInGroup) {
+	for _, item := range items {
+		if n := len(groups); n == 0 || groups[n-1].Title != item.Group {
+			groups = append(groups, fillInGroup{Title: item.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Items = append(last.Items, item)
+	}
+	return groups
 }
 
 func (d FillInData) paper(id filing.Paper) fillInPaper {

@@ -22,6 +22,11 @@ func fillInSample(t testing.TB, change values, lang filing.Lang) FillInData {
 			{Rule: "required", Severity: filing.Block, Field: "entity.person.email", Message: "主体负责人电子邮箱没有填写", Remedy: "补上邮箱"},
 			{Rule: "site-name-unrelated", Severity: filing.Warn, Field: "site.name", Message: "网站名称与主办单位没有关联"},
 		}}
+	d.Confirm = []Confirm{
+		{Group: "提交之前", Text: "网站在备案通过前关闭。", How: "用手机打开域名，应打不开。", Source: "guide 九"},
+		{Group: "提交之前", Text: "网站内容与名称相符。"},
+		{Group: "通过之后", Text: "页面底部挂上备案号。", How: "链接到 https://beian.miit.gov.cn。", Source: "guide 十三.9"},
+	}
 	for i, slot := range p.SlotsFor(f) {
 		d.Slots = append(d.Slots, SlotFile{Slot: slot.ID, Label: slot.Label})
 		if i%2 == 0 {
@@ -98,6 +103,7 @@ func TestFillInEscapes(t *testing.T) {
 		d.Slots[0].File = h
 		d.Findings[0].Message, d.Findings[0].Remedy = h, h
 		d.Entry.ZH = h
+		d.Confirm[0] = Confirm{h, h, h, h}
 		page := fillIn(t, d)
 		if n := strings.Count(page, "<script"); n != 1 {
 			t.Errorf("%q: %d scripts in the page", h, n)
@@ -109,6 +115,21 @@ func TestFillInEscapes(t *testing.T) {
 	page := fillIn(t, fillInSample(t, values{"entity.name": "{{.Words.Copy}} {entity.province}"}, filing.ZH))
 	if !strings.Contains(page, "{{.Words.Copy}} {entity.province}") {
 		t.Error("template syntax in a value does not come out literally")
+	}
+}
+
+// The tick list has real boxes, none ticked beforehand, in their groups.
+func TestFillInTickList(t *testing.T) {
+	page := fillIn(t, fillInSample(t, nil, filing.ZH))
+	if n := strings.Count(page, `<input type="checkbox" autocomplete="off">`); n != 3 || strings.Contains(page, " checked") {
+		t.Errorf("%d boxes, want 3 unticked ones", n)
+	}
+	if n := strings.Count(page, "<h3>"); n != 2 {
+		t.Errorf("%d groups, want 2", n)
+	}
+	d := fillInSample(t, nil, filing.ZH)
+	if d.Confirm = nil; strings.Contains(fillIn(t, d), "确认事项") {
+		t.Error("a filing without a tick list has its heading")
 	}
 }
 

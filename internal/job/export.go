@@ -216,9 +216,13 @@ func (e *export) addFile(name, from string) error {
 
 func (e *export) fillIn(r *FilingReport, slots []forms.SlotFile) forms.FillInData {
 	kind, _ := e.batch.opt.Profile.Kind(r.Kind)
+	var confirm []forms.Confirm
+	for _, c := range r.Confirm {
+		confirm = append(confirm, forms.Confirm{Group: PhaseTitle(c.Phase, e.batch.opt.Lang), Text: c.Text, How: c.How, Source: c.Source})
+	}
 	return forms.FillInData{
 		Filing: r.Filing, Profile: e.batch.opt.Profile, Route: r.Route, Entry: kind.Entry, Slots: slots,
-		Papers: r.Papers, Findings: r.Findings, Lang: e.batch.opt.Lang,
+		Papers: r.Papers, Findings: r.Findings, Confirm: confirm, Lang: e.batch.opt.Lang,
 	}
 }
 
