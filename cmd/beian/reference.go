@@ -50,8 +50,10 @@ var profileCommand = &command{
 	name: "profile", args: "show [NAME] | check FILE",
 	short: filing.Text{ZH: "查看接入商规则，或检查自己的规则文件", EN: "shows a provider profile, or checks your own"},
 	long: filing.Text{
-		ZH: `show 打印内置的规则文件（默认 nwcd），可另存后修改，再用 --profile 使用；check 检查一个规则文件，错误会指出行。`,
-		EN: `show prints an embedded profile (nwcd by default) to copy and edit; check validates a file and names the line of a mistake.`},
+		ZH: `show 打印内置的规则文件（默认 nwcd）。自己的文件可以写 base = "nwcd"，只列不同之处，再用 --profile 使用。
+check 检查一个规则文件，错误会指出行，并说明它改变了什么。写法见 docs/profile.md。`,
+		EN: `show prints an embedded profile (nwcd by default). Your own may say base = "nwcd" and hold only what differs; use it with
+--profile. check validates a file, names the line of a mistake and tells what it changes. See docs/profile.en.md.`},
 	prepare: func(c *call) func() int {
 		return func() int {
 			if code, ok := c.want(1, 2, "profile"); !ok {
@@ -73,14 +75,29 @@ var profileCommand = &command{
 				if _, err := os.Stat(c.args[1]); err != nil {
 					return c.fail(err)
 				}
-				p, err := provider.Load(c.args[1])
+				p, err := job.CheckProfile(c.args[1])
 				if err != nil {
 					return c.fail(err)
 				}
-				c.printf(c.say("规则文件可用：%s（%s）\n", "the profile is good: %s (%s)\n"), p.ID, p.AsOf)
+				if c.format == "json" {
+					return c.json(job.DescribeProfile(p, c.lang))
+				}
+				c.aboutProfile(p)
 				return exitDone
 			}
 			return c.usage(c.say("用法：beian profile show [NAME] 或 beian profile check FILE", "usage: beian profile show [NAME] or beian profile check FILE"))
 		}
 	},
+}
+
+// aboutProfile tells that a profile is good, and what it changes.
+func (c *call) aboutProfile(p *provider.Profile) {
+	c.printf(c.say("规则文件可用：%s（%s）\n", "the profile is good: %s (%s)\n"), p.ID, p.AsOf)
+	about := job.DescribeProfile(p, c.lang)
+	for _, change := range about.Changes {
+		c.printf("  %s\n", change)
+	}
+	for _, a := range about.Adjusted {
+		c.printf("  %s\n", a)
+	}
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"strings"
 
 	"beiandesk/internal/filing"
 )
@@ -65,4 +66,39 @@ func (f Faults) Err() error {
 
 func said(zh, en string, args ...any) filing.Text {
 	return filing.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
+}
+
+// whereOf finds the line of what a check complains of: the checks name the key,
+// or the list and its member in quotes, first.
+func whereOf(lines *keyLines, text string) int {
+	word, rest, _ := strings.Cut(text, " ")
+	if list := word; names[list] != "" && strings.HasPrefix(rest, `"`) {
+		if member, _, ok := strings.Cut(rest[1:], `"`); ok {
+			if line := lines.named(list, names[list], member); line > 0 {
+				return line
+			}
+		}
+	}
+	if key, ok := strings.CutPrefix(text, `unknown entry "`); ok {
+		return lines.of(strings.Trim(key, `"`))
+	}
+	word = strings.TrimSuffix(word, ":")
+	if _, known := lines.keys[word]; known {
+		return lines.of(word)
+	}
+	for _, suffix := range []string{addSuffix, removeSuffix} {
+		if _, known := lines.keys[word+suffix]; known {
+			return lines.of(word + suffix)
+		}
+	}
+	return 0
+}
+
+// faultsOf places what checks complain of in the user's file.
+func faultsOf(name string, lines *keyLines, err error) error {
+	var all Faults
+	for _, text := range strings.Split(err.Error(), "\n") {
+		all = append(all, &Fault{File: name, Line: whereOf(lines, text), Text: filing.Text{ZH: text, EN: text}})
+	}
+	return all
 }

@@ -53,42 +53,114 @@ func Embedded(name string) ([]byte, error) {
 }
 
 func parse(name string, data []byte, beside fs.FS) (*Profile, error) {
-	p := new(Profile)
-	meta, err := toml.Decode(string(data), p)
+	var file struct {
+		Profile
+		extension
+	}
+	lines := linesOf(string(data))
+	if err := decodeStrictly(name, data, lines, &file, besides); err != nil {
+		return nil, err
+	}
+	adjust, err := placed(name, lines, file.Adjust)
 	if err != nil {
-		var at toml.ParseError
-		if errors.As(err, &at) {
-			return nil, fmt.Errorf("profile %s, line %d: %s", name, at.Position.Line, at.Message)
+		return nil, err
+	}
+	doc := make(table)
+	if err := toml.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("profile %s: %w", name, err)
+	}
+	parts := divide(doc)
+	base := make(table)
+	if file.Base != "" {
+		text, err := Embedded(file.Base)
+		if err != nil {
+			return nil, &Fault{File: name, Line: lines.of("base"), Key: "base", Text: said("没有内置规则“%s”", "there is no embedded profile %q", file.Base)}
 		}
-		return nil, fmt.Errorf("profile %s: %w", name, err)
+		if err := toml.Unmarshal(text, &base); err != nil {
+			return nil, fmt.Errorf("profile %s: %w", file.Base, err)
+		}
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("profile %s: unknown entry %q", name, unknown[0].String())
+	p, err := assemble(base, parts.profile)
+	if err != nil {
+		return nil, faultsOf(name, lines, err)
 	}
-	if err := p.validate(); err != nil {
-		return nil, fmt.Errorf("profile %s: %w", name, err)
-	}
-	if p.Domains.RegistrarsFile == "" {
-		p.Domains.RegistrarsFile = defaultRegistrars
+	p.Adjust = adjust
+	if file.Base != "" {
+		p.changes = compareTables(base, parts.profile)
 	}
 	if p.Calendar.File == "" {
 		p.Calendar.File = defaultCalendar
 	}
 	for _, part := range []struct {
-		file  string
-		parse func([]byte) error
-	}{{p.Networks.File, p.Networks.parse}, {p.Domains.File, p.Domains.parse},
-		{p.Domains.RegistrarsFile, p.Domains.parseRegistrars}, {p.Provinces.File, p.Provinces.parse},
-		{p.Calendar.File, p.Calendar.parse}} {
+		file    string
+		prefix  string // of the keys of changes
+		changes table
+		parse   func([]byte) error
+	}{{p.Networks.File, "", nil, p.Networks.parse}, {p.Domains.File, "domains.", parts.tlds, p.Domains.parse},
+		{p.Domains.RegistrarsFile, "registrars.", parts.registrars, p.Domains.parseRegistrars}, {p.Provinces.File, "", parts.provinces, p.Provinces.parse},
+		{p.Calendar.File, "", nil, p.Calendar.parse}} {
 		data, err := readPart(beside, part.file)
-		if err == nil {
-			err = part.parse(data)
-		}
 		if err != nil {
+			return nil, faultsOf(name, lines, fmt.Errorf("file %q: %w", part.file, err))
+		}
+		if err := p.takePart(data, part.prefix, part.changes, part.parse); err != nil {
+			if len(part.changes) > 0 {
+				return nil, faultsOf(name, lines, err)
+			}
 			return nil, fmt.Errorf("profile %s: file %q: %w", name, part.file, err)
 		}
 	}
 	return p, nil
+}
+
+// assemble makes a profile of a base and what a file says beside it.
+func assemble(base, over table) (*Profile, error) {
+	merged, err := merge(base, over)
+	if err != nil {
+		return nil, err
+	}
+	text, err := encode(merged)
+	if err != nil {
+		return nil, err
+	}
+	p := new(Profile)
+	meta, err := toml.Decode(string(text), p)
+	if err != nil {
+		return nil, err
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("%s: there is no such entry", unknown[0])
+	}
+	if err := p.validate(); err != nil {
+		return nil, err
+	}
+	if p.Domains.RegistrarsFile == "" {
+		p.Domains.RegistrarsFile = defaultRegistrars
+	}
+	return p, nil
+}
+
+// takePart reads a file that the profile names, with the profile's changes.
+func (p *Profile) takePart(data []byte, prefix string, changes table, parse func([]byte) error) error {
+	if len(changes) > 0 {
+		base := make(table)
+		if err := toml.Unmarshal(data, &base); err != nil {
+			return err
+		}
+		merged, err := merge(base, changes)
+		if err != nil {
+			return err
+		}
+		for _, c := range compareTables(base, changes) {
+			c.Key = prefix + c.Key
+			c.What = nameOf(c.Key)
+			p.changes = append(p.changes, c)
+		}
+		if data, err = encode(merged); err != nil {
+			return err
+		}
+	}
+	return parse(data)
 }
 
 // readPart reads a file that a profile names: beside it, else the embedded one.

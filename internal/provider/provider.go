@@ -30,6 +30,8 @@ type Profile struct {
 	Calendar  Calendar   `toml:"calendar"`
 
 	Adjust []Adjustment `toml:"adjust"` // of rules
+
+	changes []Change // against its base
 }
 
 // Source is a text that the profile's facts come from.
