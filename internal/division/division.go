@@ -95,6 +95,10 @@ func (d *Division) Today() *Division {
 	return d.heir
 }
 
+// Short returns the name without what kind of division it is, 怒江 of
+// 怒江傈僳族自治州; "" where that would leave less than two characters.
+func (d *Division) Short() string { return d.short }
+
 // String returns the name.
 func (d *Division) String() string { return d.Name }
 

@@ -30,7 +30,7 @@ type newEntries struct {
 }
 
 // names are the keys that the members of lists are known by.
-var names = map[string]string{"slot": "id", "kind": "id", "paper": "id", "approval": "type", "source": "key", "province": "code"}
+var names = map[string]string{"slot": "id", "kind": "id", "paper": "id", "approval": "type", "approval_local": "id", "source": "key", "province": "code"}
 
 const (
 	addSuffix    = "_add"

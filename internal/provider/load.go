@@ -198,9 +198,7 @@ func (p *Profile) validate() error {
 	for _, q := range p.Papers {
 		checks = append(checks, p.validatePaper(q), codes("paper.provinces", provinces, q.Provinces...))
 	}
-	for _, a := range p.Approval {
-		checks = append(checks, codes("approval.type", filing.TableNamed("pre-approval"), a.Type))
-	}
+	checks = append(checks, p.validateWords())
 	return errors.Join(checks...)
 }
 

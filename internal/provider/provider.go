@@ -20,6 +20,9 @@ type Profile struct {
 	Route     Electronic `toml:"electronic"`
 	Name      Naming     `toml:"name"`
 	Approval  []Approval `toml:"approval"`
+	Local     []Approval `toml:"approval_local"` // what single provinces ask besides
+	Reading   []Reading  `toml:"approval_reading"`
+	Stated    Stated     `toml:"approval_statement"`
 	Dates     Dates      `toml:"dates"`
 	Slots     []Slot     `toml:"slot"`
 	Kinds     []Kind     `toml:"kind"`
@@ -81,22 +84,6 @@ type Electronic struct {
 	EntityCerts []string `toml:"entity_certs"`
 	PersonCerts []string `toml:"person_certs"`
 	Source      string   `toml:"source"`
-}
-
-// Naming is what the provider says of site names.
-type Naming struct {
-	MinHan       int      `toml:"min_han"` // Chinese characters
-	MinHanSource string   `toml:"min_han_source"`
-	Forbidden    []string `toml:"forbidden"`
-	Source       string   `toml:"source"`
-}
-
-// Approval names words that point to a pre-approval of a type.
-type Approval struct {
-	Type     string      `toml:"type"` // code of the pre-approval table
-	Words    []string    `toml:"words"`
-	Document filing.Text `toml:"document"`
-	Source   string      `toml:"source"`
 }
 
 // Dates are the ages, spans and deadlines.

@@ -146,6 +146,14 @@ func TestOwnProfileIsReadOrRefusedWithThePlace(t *testing.T) {
 		{"unknown province", `"54", "63"`, `"54", "99"`, `"99"`},
 		{"senseless limits", "max_bytes = 200000\ncolour = true\nsource = \"guide 附录1.1\"", "max_bytes = 2000\ncolour = true\nsource = \"guide 附录1.1\"", "entity-licence"},
 		{"unknown condition", `when = "manual-route"`, `when = "full-moon"`, "full-moon"},
+		{"a word of one character", `words = ["新闻"]`, `words = ["新"]`, `"新"`},
+		{"an approval without words", "words = [\"期刊\", \"杂志\"]\n", "", "words are missing"},
+		{"an approval of no type", "type = \"2048\"\n", "", "type is missing"},
+		{"an approval of another table's type", `type = "2048"`, `type = "2047"`, `"2047"`},
+		{"an approval in no province", "provinces = [\"21\"]\nauthority", "provinces = [\"20\"]\nauthority", `"20"`},
+		{"senseless length of names", "min_han = 3", "min_han = 0", "min_han"},
+		{"a class of words that is none", "[dates]\n", "[[name.group]]\nclass = \"odd\"\nwords = [\"样张\"]\nsource = \"own\"\n[dates]\n", `"odd"`},
+		{"words of one's own", "[dates]\n", "[[name.group]]\nclass = \"weak\"\nwords = [\"样张\"]\nprovinces = [\"32\"]\nsource = \"own\"\n[dates]\n", ""},
 		{"missing list", `file = "domains/tlds.toml"`, `file = "domains/none.toml"`, "none.toml"},
 	}
 	for _, test := range tests {

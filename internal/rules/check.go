@@ -104,6 +104,8 @@ type checker struct {
 	noticed   [len(filing.Fields)]bool // fields that the import has already spoken of
 	authority *provider.Province       // what the entity's province asks
 	parsed    []domainEntry
+	hits      []hit  // words in the site's name
+	needs     []need // pre-approvals that the filing's words point to
 	found     []placed
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 )
 
 // batchOfAll is all cases' filings in one batch.
@@ -151,7 +152,7 @@ func TestDefaults(t *testing.T) {
 }
 
 func TestCoreOfNames(t *testing.T) {
-	n := &naming{words: loadNameWords()}
+	n := newNaming(provider.Default())
 	places := []string{"江苏省", "江苏", "南京市", "南京", "玄武区", "玄武"}
 	for entity, want := range map[string][]string{
 		"样张云帆科技（南京）有限公司":     {"样张云帆"},

@@ -3,65 +3,16 @@ package rules
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"beiandesk/internal/filing"
-	"beiandesk/internal/provider"
 )
-
-// nameWords are the words that say nothing about which company a name belongs
-// to, and the marks that a name may hold.
-type nameWords struct {
-	Forms  []string `toml:"forms"`
-	Trades []string `toml:"trades"`
-	Marks  string   `toml:"marks"`
-	Source string   `toml:"source"`
-	AsOf   string   `toml:"as_of"`
-}
-
-var loadNameWords = sync.OnceValue(func() *nameWords {
-	w := new(nameWords)
-	mustLoad("rules/names.toml", w)
-	longestFirst(w.Forms)
-	longestFirst(w.Trades)
-	return w
-})
 
 func longestFirst(words []string) {
 	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
-}
-
-// naming holds what names are compared with, prepared for many filings.
-type naming struct {
-	words     *nameWords
-	forbidden []string            // folded, longest first
-	approvals map[string]int      // word → place in the profile's list
-	approving []string            // the same words, longest first
-	cores     map[nameAt][]string // what is the entity's own in its name
-}
-
-// nameAt is an entity's name and where the entity is.
-type nameAt struct{ name, province, city, district string }
-
-func newNaming(p *provider.Profile) *naming {
-	n := &naming{words: loadNameWords(), approvals: make(map[string]int), cores: make(map[nameAt][]string)}
-	for _, w := range p.Name.Forbidden {
-		n.forbidden = append(n.forbidden, filing.FoldName(w))
-	}
-	longestFirst(n.forbidden)
-	for i, a := range p.Approval {
-		for _, w := range a.Words {
-			w = filing.FoldName(w)
-			n.approvals[w] = i
-			n.approving = append(n.approving, w)
-		}
-	}
-	longestFirst(n.approving)
-	return n
 }
 
 // span is a word found in a folded text, by bytes.
@@ -86,16 +37,6 @@ func findWords(text string, words []string) (found []span) {
 		at += n
 	}
 	return found
-}
-
-// containsAny is the fast way to see that a text has none of the words.
-func containsAny(text string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // takeOut cuts the spans of a name's folded form out of the name: it returns

@@ -5,33 +5,71 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
-	"beiandesk/internal/division"
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 )
 
-// siteName checks the name of a site that is reviewed: its form, reserved
-// words, and its relation to the entity.
+// hit is a word found in a site's name.
+type hit struct {
+	span             // in the folded name
+	*nameWord        // what it means
+	word      string // folded
+}
+
+// siteName checks the name of a site that is reviewed: reserved and refused
+// words, its form, and its relation to the entity.
 func (c *checker) siteName() {
+	c.hits = c.hits[:0]
 	name := c.text(filing.SiteName)
 	if name == "" || !c.form.reviewed {
 		return
 	}
 	folded := filing.FoldName(name)
-	c.reservedWords(name, folded)
-	if c.nameForm(name, folded) {
+	c.readName(folded)
+	before := len(c.found)
+	if len(c.hits) > 0 {
+		c.reservedWords(name, folded)
+		c.refusedWords(name, folded)
+	}
+	if !c.nameForm(name, folded) {
+		return
+	}
+	if !c.bareName(name, folded) {
 		c.relation(name, folded)
+	}
+	c.provinceForms(name, folded, before)
+}
+
+// readName finds the words in a folded name.
+func (c *checker) readName(folded string) {
+	for at := 0; ; {
+		s, id := c.names.index.next(folded, at)
+		if id < 0 {
+			return
+		}
+		c.hits = append(c.hits, hit{s, &c.names.meanings[id], c.names.index.words[id]})
+		at = s.to
 	}
 }
 
-// reservedWords looks for the words that need a state document.
+// spansOf returns where the words stand that a test picks.
+func (c *checker) spansOf(pick func(hit) bool) (spans []span) {
+	for _, h := range c.hits {
+		if pick(h) {
+			spans = append(spans, h.span)
+		}
+	}
+	return spans
+}
+
+// reservedWords tells of the words that need a state document.
 func (c *checker) reservedWords(name, folded string) {
-	if !containsAny(folded, c.names.forbidden) {
+	spans := c.spansOf(func(h hit) bool { return h.forbidden })
+	if len(spans) == 0 {
+		c.compounds(name)
 		return
 	}
 	entity := filing.FoldName(c.f.Text(filing.EntityName))
-	spans := findWords(folded, c.names.forbidden)
 	written, mended := takeOut(name, spans)
 	var words, granted []string // granted: those in the entity's own registered name
 	for i, s := range spans {
@@ -51,12 +89,66 @@ func (c *checker) reservedWords(name, folded string) {
 		return
 	}
 	f.Args["words"] = listedWords(words, len(words))
-	if countHan(mended) >= c.opt.Profile.Name.MinHan {
-		f.Suggest = mended
-	} else {
+	if f.Suggest = c.better(mended); f.Suggest == "" {
 		f.Variant = "no-suggestion"
 	}
 	c.raise(filing.SiteName, f)
+}
+
+// compounds notes common compounds that hold a reserved word.
+func (c *checker) compounds(name string) {
+	spans := c.spansOf(func(h hit) bool { return h.harmless == compound })
+	if len(spans) == 0 || strings.Contains(c.f.Text(filing.EntityName), c.hits[0].word) {
+		return
+	}
+	words, _ := takeOut(name, spans)
+	c.raise(filing.SiteName, filing.Finding{Rule: "site-name-forbidden-word", Variant: "compound",
+		Args: filing.Args{"value": name, "words": listedWords(words, len(words))}})
+}
+
+// variantOfClass is how the findings of a class of words are told.
+var variantOfClass = map[provider.WordClass][2]string{
+	provider.Sensitive: {"site-name-sensitive-word", ""},
+	provider.Banned:    {"site-name-sensitive-word", "banned"},
+	provider.Head:      {"site-name-sensitive-word", "head"},
+	provider.Public:    {"site-name-sensitive-word", "public"},
+	provider.Weak:      {"site-name-weak-word", ""},
+}
+
+// refusedWords tells of the words that authorities refuse beside those of the
+// provider, each group once.
+func (c *checker) refusedWords(name, folded string) {
+	for i := range c.names.groups {
+		group := &c.names.groups[i]
+		spans := c.spansOf(func(h hit) bool { return slices.Contains(h.groups, i) && c.refuses(group, h) })
+		if len(spans) == 0 {
+			continue
+		}
+		written, mended := takeOut(name, spans)
+		rule := variantOfClass[group.Class]
+		f := filing.Finding{Rule: rule[0], Variant: rule[1], Source: group.Source}
+		f.Args = filing.Args{"value": name, "words": listedWords(distinct(written), len(written)), "example": c.propose(&f, mended),
+			"province": both(c.label(filing.EntityProvince))}
+		c.raise(filing.SiteName, f)
+	}
+}
+
+// refuses reports whether a group of words concerns the filing at hand, and
+// the word in it. What is in the entity's registered name was granted with it.
+func (c *checker) refuses(g *provider.WordGroup, h hit) bool {
+	switch {
+	case len(g.Provinces) > 0 && !slices.Contains(g.Provinces, c.f.Text(filing.EntityProvince)),
+		slices.Contains(g.Exempt, c.f.Text(filing.EntityNature)), g.Class == provider.Head && h.from > 0:
+		return false
+	case g.Class == provider.Banned:
+		return true
+	}
+	return !strings.Contains(filing.FoldName(c.f.Text(filing.EntityName)), h.word)
+}
+
+func distinct(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // nameForm checks what a name is made of, and reports whether it is in order.
@@ -75,8 +167,10 @@ func (c *checker) nameForm(name, folded string) bool {
 	default:
 		return true
 	}
-	c.raise(filing.SiteName, filing.Finding{Rule: rule, Variant: variant, Args: filing.Args{"value": name,
-		"min": itoa(c.opt.Profile.Name.MinHan), "count": itoa(han), "characters": strings.Join(symbols, " ")}})
+	f := filing.Finding{Rule: rule, Variant: variant, Suggest: c.better(c.withoutSymbols(name, symbols))}
+	f.Args = filing.Args{"value": name, "min": itoa(c.opt.Profile.Name.MinHan), "count": itoa(han),
+		"characters": strings.Join(symbols, " "), "example": example(f.Suggest)}
+	c.raise(filing.SiteName, f)
 	return false
 }
 
@@ -127,99 +221,12 @@ func (c *checker) symbols(name string) (symbols []string) {
 	return symbols
 }
 
-// relation looks for something of the entity's name in the site's. A remark is
-// taken to explain it otherwise.
-func (c *checker) relation(name, folded string) {
-	entity := c.text(filing.EntityName)
-	if entity == "" || c.f.Text(filing.SiteRemark) != "" {
-		return
-	}
-	if core := c.entityCore(entity); len(core) == 0 || shares(folded, core) {
-		return
-	}
-	c.raise(filing.SiteName, filing.Finding{Rule: "site-name-unrelated", Args: filing.Args{"value": name, "entity": entity}})
+// withoutSymbols drops special characters from a name.
+func (c *checker) withoutSymbols(name string, symbols []string) string {
+	return strings.Map(func(r rune) rune {
+		if slices.Contains(symbols, string(r)) {
+			return -1
+		}
+		return r
+	}, name)
 }
-
-// entityCore returns what is the entity's own in its name; it is worked out once
-// for all filings of an entity.
-func (c *checker) entityCore(entity string) []string {
-	at := nameAt{entity, c.f.Text(filing.EntityProvince), c.f.Text(filing.EntityCity), c.f.Text(filing.EntityDistrict)}
-	core, ok := c.names.cores[at]
-	if !ok {
-		core = c.names.core(entity, c.entityPlaces())
-		c.names.cores[at] = core
-	}
-	return core
-}
-
-// entityPlaces returns the names of the entity's province, city and district,
-// with and without what kind of division they are, longest first.
-func (c *checker) entityPlaces() (places []string) {
-	add := func(name string) {
-		if len([]rune(name)) >= 2 {
-			places = append(places, name)
-		}
-	}
-	if province, ok := filing.TableNamed("province").Item(c.f.Text(filing.EntityProvince)); ok {
-		add(province.Label.ZH)
-		add(division.Short(province.Label.ZH))
-	}
-	for _, field := range []filing.Field{filing.EntityCity, filing.EntityDistrict} {
-		name := c.f.Text(field)
-		add(name)
-		for _, kind := range []string{"市", "区", "县"} {
-			if short, ok := strings.CutSuffix(name, kind); ok {
-				add(short)
-			}
-		}
-	}
-	longestFirst(places)
-	return places
-}
-
-// preApproval looks for words that point to a pre-approval, and for a type of
-// approval without number.
-func (c *checker) preApproval() {
-	given := c.text(filing.SitePreApproval)
-	if given != "" && !c.noticed[filing.SitePreApprovalNumber] && c.f.Text(filing.SitePreApprovalNumber) == "" {
-		c.raise(filing.SitePreApprovalNumber, filing.Finding{Rule: "pre-approval", Variant: "number",
-			Args: filing.Args{"types": both(c.label(filing.SitePreApproval))}})
-	}
-	name := c.text(filing.SiteName)
-	folded := filing.FoldName(name)
-	if !c.form.reviewed || !containsAny(folded, c.names.approving) || c.noticed[filing.SitePreApproval] {
-		return
-	}
-	var words []string
-	var types, documents []filing.Text
-	var codes []string
-	spans := findWords(folded, c.names.approving)
-	written, _ := takeOut(name, spans)
-	for i, s := range spans {
-		approval := c.opt.Profile.Approval[c.names.approvals[folded[s.from:s.to]]]
-		if slices.Contains(strings.Split(given, "\n"), approval.Type) {
-			continue
-		}
-		if !slices.Contains(words, written[i]) {
-			words = append(words, written[i])
-		}
-		if !slices.Contains(codes, approval.Type) {
-			item, _ := filing.TableNamed("pre-approval").Item(approval.Type)
-			codes, types = append(codes, approval.Type), append(types, item.Label)
-			documents = append(documents, filing.Text{ZH: "《" + approval.Document.ZH + "》", EN: approval.Document.EN})
-		}
-	}
-	if len(words) == 0 {
-		return
-	}
-	f := filing.Finding{Rule: "pre-approval", Args: filing.Args{"value": name, "words": listedWords(words, len(words)),
-		"types": listed(types, len(types)), "documents": listed(documents, len(documents))}}
-	if remark := norm.NFKC.String(c.f.Text(filing.SiteRemark)); strings.Contains(remark, notConcerned) {
-		f.Variant = "declared"
-	}
-	c.raise(filing.SiteName, f)
-}
-
-// notConcerned is how a remark declares that no approval is needed, in the
-// wording that several authorities ask for.
-const notConcerned = "不涉及"
