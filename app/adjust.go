@@ -50,7 +50,7 @@ const moreWidth = 22
 func (p *panel) moreButton(f filing.Finding) fyne.CanvasObject {
 	w := p.window
 	var more *touch
-	more = newTouch(container.New(&fixedWidth{moreWidth}, widget.NewIcon(theme.MoreHorizontalIcon())), func() {
+	more = newTouch(container.New(&fixedWidth{moreWidth}, widget.NewIcon(theme.NewColoredResource(theme.MoreHorizontalIcon(), colourDim))), func() {
 		var items []*fyne.MenuItem
 		for _, a := range adjustKeys {
 			if a.severity != f.Severity {

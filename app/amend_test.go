@@ -251,3 +251,11 @@ func TestRuleIsAdjustedWithAReason(t *testing.T) {
 	b.mustShow("已调整的规则")
 	b.mustShow("理由：管局已同意")
 }
+
+func TestPlanOfAFilingIsShown(t *testing.T) {
+	b := opened(t, 14)
+	b.grid.Select(1)
+	b.mustShow("第 2 批，最早 2026-12-01")
+	b.panel.open(tabFacts)
+	b.mustShow("等备案 0001 通过后再提交")
+}

@@ -14,7 +14,7 @@ func (p *panel) factsPage(f *filing.Filing) *page {
 	d := p.window.desk
 	p.rows = make(map[filing.Field]*factRow)
 	worst := p.worst()
-	var objects []fyne.CanvasObject
+	objects := p.planCard()
 	for _, block := range filing.Blocks {
 		rows := p.blockRows(f, block.Block, worst)
 		if len(rows) == 0 {

@@ -143,7 +143,7 @@ func (b *fakeBatch) judged(i int, f *filing.Filing) job.FilingReport {
 			Message: b.text("图片不够清晰", "the picture is blurred")}.At(f, filing.ScanEntityLicence))
 	}
 	return job.FilingReport{Key: f.Key(), Kind: f.Kind(), Route: filing.Electronic, Status: filing.StatusOf(found), Findings: found,
-		Papers: []filing.Paper{filing.Authorization, filing.Commitment}, Filing: f, Confirm: []job.Confirmation{
+		Papers: []filing.Paper{filing.Authorization, filing.Commitment}, Filing: f, Wave: 1 + i%2, Earliest: "2026-12-01", After: map[int]string{1: "0001"}[i], Confirm: []job.Confirmation{
 			{ID: "closed", Phase: "before", Text: b.text("网站已关闭", "the site is closed"), How: b.text("逐个打开", "open each"), Source: "guide 八.1"},
 			{ID: "police", Phase: "after", Text: b.text("已办理公安备案", "filed with the police")}}}
 }

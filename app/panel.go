@@ -157,7 +157,7 @@ func (p *panel) head(f *filing.Filing) {
 	}
 	p.title.set(title)
 	r := &d.listing.rows[d.selected]
-	parts := []string{r.text[colKey], r.text[colKind], r.text[colEntity], r.text[colRoute]}
+	parts := []string{r.text[colKey], r.text[colKind], r.text[colRoute], d.turn(), r.text[colEntity]}
 	kept := parts[:0]
 	for _, part := range parts {
 		if part != "" && part != title {
