@@ -19,11 +19,12 @@ func (c Cell) String() string {
 	if c.Row == 0 {
 		return ""
 	}
-	at := ColumnName(int(c.Col)) + strconv.Itoa(int(c.Row))
-	if c.Sheet == "" {
-		return at
+	b := make([]byte, 0, len(c.Sheet)+len("!XFD1048576"))
+	if c.Sheet != "" {
+		b = append(append(b, c.Sheet...), '!')
 	}
-	return c.Sheet + "!" + at
+	b = append(b, ColumnName(int(c.Col))...)
+	return string(strconv.AppendInt(b, int64(c.Row), 10))
 }
 
 // ColumnName returns the letters of a column counted from 1 (28 is AB), "" for 0.

@@ -69,6 +69,9 @@ func (l landline) String() string {
 	return s
 }
 
+// longestExtension is how many digits an extension has at most.
+const longestExtension = 6
+
 // extensionMarks are how people announce an extension.
 var extensionMarks = []string{"转分机", "分机号", "分机", "转", "ext.", "ext", "#", "*", "x"}
 
@@ -100,12 +103,12 @@ func readLandline(s string) (landline, bool) {
 		}
 		l := landline{area: main[:area], number: main[area:], extension: announced}
 		switch rest := groups[i+1:]; {
-		case len(rest) > 1, len(rest) == 1 && (announced != "" || len(rest[0]) > 6):
+		case len(rest) > 1, len(rest) == 1 && (announced != "" || len(rest[0]) > longestExtension):
 			return landline{}, false
 		case len(rest) == 1:
 			l.extension = rest[0]
 		}
-		return l, len(l.extension) <= 6
+		return l, len(l.extension) <= longestExtension
 	}
 	return landline{}, false
 }
@@ -140,7 +143,7 @@ func dropCountry(groups []string) []string {
 		if !ok {
 			continue
 		}
-		groups = append([]string{rest}, groups[1:]...)
+		groups[0] = rest
 		if rest == "" {
 			groups = groups[1:]
 		}

@@ -35,7 +35,13 @@ func CheckPhone(s string) error {
 	if isMobile(s) {
 		return nil
 	}
-	if l, ok := readLandline(s); !ok || l.String() != s {
+	rest, ok := strings.CutPrefix(s, "086-")
+	area, rest, hyphened := strings.Cut(rest, "-")
+	number, extension, extended := strings.Cut(rest, "-")
+	main := area + number
+	switch {
+	case !ok, !hyphened, !allDigits(main), len(area) != areaLength(main), !isLandline(main, len(area)),
+		extended && (!allDigits(extension) || len(extension) > longestExtension):
 		return ErrForm
 	}
 	return nil

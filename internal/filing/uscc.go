@@ -9,6 +9,14 @@ import (
 // of their values, 0 to 30: no I, O, S, V, Z (GB 32100-2015, table 2).
 const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+// usccValues are the values of the characters, -1 for all others.
+var usccValues = func() (values [256]int8) {
+	for c := range values {
+		values[c] = int8(strings.IndexByte(usccAlphabet, byte(c)))
+	}
+	return values
+}()
+
 // usccWeights are 3^(i-1) mod 31 for the first 17 characters (GB 32100-2015,
 // table 3).
 var usccWeights = [17]int{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}
@@ -30,7 +38,7 @@ func CheckUSCC(s string) error {
 	}
 	sum := 0
 	for i := 0; i < 18; i++ {
-		value := strings.IndexByte(usccAlphabet, s[i])
+		value := int(usccValues[s[i]])
 		if value < 0 || 2 <= i && i < 8 && value > 9 {
 			return fmt.Errorf("character %d: %w", i+1, ErrCharacter)
 		}

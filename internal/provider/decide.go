@@ -67,7 +67,7 @@ func sitePersonNotLegalRep(f *filing.Filing) bool {
 // name: the account was typed by another hand than the certificate.
 func accountCompanyDiffers(f *filing.Filing) bool {
 	company, entity := f.Text(filing.AccessAccountCompany), f.Text(filing.EntityName)
-	return company != "" && company != entity && filing.FoldName(company) != filing.FoldName(entity)
+	return company != "" && !filing.SameName(company, entity)
 }
 
 // SlotsFor lists the slots of a filing's kind, then those for the signed

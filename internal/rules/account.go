@@ -71,7 +71,7 @@ func (b *batch) addAccount(i int, f *filing.Filing) {
 // that calls it otherwise: that is said of the entity.
 func (c *checker) renamed(other int, company string) bool {
 	mine := c.entities.of[c.index]
-	return mine >= 0 && mine == c.entities.of[other] && sameName(company, c.f.Text(filing.EntityName))
+	return mine >= 0 && mine == c.entities.of[other] && filing.SameName(company, c.f.Text(filing.EntityName))
 }
 
 // accountCompany compares the company of the account with what other filings
@@ -85,7 +85,7 @@ func (c *checker) accountCompany() {
 	}
 	company := c.text(filing.AccessAccountCompany)
 	if company != "" {
-		if use.given != c.index && !sameName(company, use.company) && !c.renamed(use.given, company) {
+		if use.given != c.index && !filing.SameName(company, use.company) && !c.renamed(use.given, company) {
 			c.raise(filing.AccessAccountCompany, filing.Finding{Rule: "account-company-differs", Args: filing.Args{
 				"account": id, "value": company, "other": use.company, "filings": c.keys([]int{use.given})}})
 		}

@@ -109,7 +109,7 @@ func concerns(a *provider.Adjustment, f *filing.Filing, found *filing.Finding) b
 
 func namesEntity(entities []string, name, number string) bool {
 	return slices.ContainsFunc(entities, func(e string) bool {
-		return e == number && e != "" || name != "" && filing.FoldName(e) == filing.FoldName(name)
+		return e == number && e != "" || name != "" && filing.SameName(e, name)
 	})
 }
 

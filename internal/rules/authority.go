@@ -170,7 +170,7 @@ func (c *checker) companyInvestor(want *provider.Investor, value string) {
 	if want.Be == provider.LegalRep {
 		due, wanted = c.text(filing.EntityLegalRep), legalRepName
 	}
-	if due == "" || value == due || filing.FoldName(value) == filing.FoldName(due) {
+	if due == "" || filing.SameName(value, due) {
 		return
 	}
 	c.raise(filing.EntityInvestor, filing.Finding{Rule: "investor-name", Suggest: due, Source: want.Source,

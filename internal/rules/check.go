@@ -93,9 +93,10 @@ type checker struct {
 	names      *naming
 	registrars map[string]registrarKnown
 
-	goodName    string           // an entity's name that is in order
-	goodCompany bool             // as a company's
-	ranges      []filing.IPRange // of the filing at hand
+	lastName    struct{ name, folded string } // what folded was last asked for
+	goodName    string                        // an entity's name that is in order
+	goodCompany bool                          // as a company's
+	ranges      []filing.IPRange              // of the filing at hand
 
 	// The filing at hand.
 	index     int // its place in the batch
@@ -184,6 +185,15 @@ func (c *checker) text(field filing.Field) string {
 		return ""
 	}
 	return c.f.Text(field)
+}
+
+// folded returns an entity's name folded: many checks of one filing, and of the
+// filings behind it, ask for the same.
+func (c *checker) folded(name string) string {
+	if c.lastName.name != name {
+		c.lastName.name, c.lastName.folded = name, filing.FoldName(name)
+	}
+	return c.lastName.folded
 }
 
 // masked returns a field's value fit to be shown.

@@ -126,12 +126,12 @@ func samePerson(id1, name1, id2, name2 string) bool {
 	return id1 != "" && id1 == id2 || name1 == name2 || name1 == "" || name2 == ""
 }
 
+// several reports whether different persons have the number or address.
+func (h *holders) several() bool { return h != nil && len(h.persons) > 1 }
+
 // others returns the filings besides i in which another person has the number
 // or address.
 func (h *holders) others(i int, id, name string) (filings []int) {
-	if h == nil || len(h.persons) < 2 {
-		return nil
-	}
 	for k := range h.persons {
 		if p := &h.persons[k]; !samePerson(p.id, p.name, id, name) {
 			for _, at := range p.filings {
@@ -184,6 +184,9 @@ func (c *checker) shared(rule string, field filing.Field, book map[string]*holde
 }
 
 func (c *checker) sharedAt(rule string, who filing.Text, p filing.Person, field filing.Field, h *holders) {
+	if !h.several() {
+		return
+	}
 	id, name := identity(p)
 	others := h.others(c.index, id, name)
 	if len(others) == 0 {

@@ -14,7 +14,7 @@ func (c *checker) domainHolder() {
 	if holder == "" || entity == "" {
 		return
 	}
-	if sameName(holder, entity) {
+	if filing.SameName(holder, entity) {
 		c.holderDocument()
 		return
 	}
@@ -36,13 +36,13 @@ func (c *checker) domainHolder() {
 // the rule, "" for anybody.
 func (c *checker) holderKind(holder string) string {
 	switch {
-	case sameName(holder, c.text(filing.EntityLegalRep)):
+	case filing.SameName(holder, c.text(filing.EntityLegalRep)):
 		return "legal-rep"
 	case c.formerName(holder):
 		return "former-name"
-	case sameName(holder, c.text(filing.EntityPersonName)), sameName(holder, c.text(filing.SitePersonName)), looksPersonal(holder):
+	case filing.SameName(holder, c.text(filing.EntityPersonName)), filing.SameName(holder, c.text(filing.SitePersonName)), looksPersonal(holder):
 		return "person"
-	case sameName(holder, c.text(filing.EntityInvestor)):
+	case filing.SameName(holder, c.text(filing.EntityInvestor)):
 		return "shareholder"
 	case countHan(holder) == 0 && countHan(c.text(filing.EntityName)) > 0:
 		return "latin"
@@ -54,7 +54,7 @@ func (c *checker) holderKind(holder string) string {
 // batch that changes it says.
 func (c *checker) formerName(holder string) bool {
 	former, known := c.formerNames[c.entities.of[c.index]]
-	return known && sameName(holder, former)
+	return known && filing.SameName(holder, former)
 }
 
 // holderDocument compares the document of a holder that is the entity with the
@@ -74,9 +74,6 @@ func (c *checker) holderDocument() {
 		c.raise(filing.DomainHolderCertType, filing.Finding{Rule: "domain-holder-mismatch", Variant: "cert-type", Args: filing.Args{"value": both(item.Label)}})
 	} // registrars have names of their own for the certificates of organisations
 }
-
-// sameName compares names without regard to width, spaces and letter case.
-func sameName(a, b string) bool { return a == b || filing.FoldName(a) == filing.FoldName(b) }
 
 // longestPersonName is the most Chinese characters that a person's name has
 // nearly always; the names of organisations are longer.

@@ -80,8 +80,10 @@ func (g *entityGroup) add(place *int, f *filing.Filing) {
 	if g.record == nil && form.known && form.asked[filing.EntityRecordNumber] && f.Text(filing.EntityRecordNumber) != "" {
 		g.record = place
 	}
-	if n, err := strconv.Atoi(f.Text(filing.EntityFiledSites)); err == nil && g.filedSites == 0 && form.asked[filing.EntityFiledSites] {
-		g.filedSites = n
+	if sites := f.Text(filing.EntityFiledSites); sites != "" && g.filedSites == 0 && form.asked[filing.EntityFiledSites] {
+		if n, err := strconv.Atoi(sites); err == nil {
+			g.filedSites = n
+		}
 	}
 }
 
@@ -125,7 +127,7 @@ func (c *checker) alike(g *entityGroup) {
 	asked := &formOf(other.Kind()).asked
 	for _, field := range comparedFields {
 		mine, theirs := c.text(field), other.Text(field)
-		if mine == theirs || mine == "" || theirs == "" || !asked[field] || c.refused(field) || filing.FoldName(mine) == filing.FoldName(theirs) ||
+		if mine == theirs || mine == "" || theirs == "" || !asked[field] || c.refused(field) || filing.SameName(mine, theirs) ||
 			variant != "" && field == filing.EntityProvince {
 			continue
 		}
@@ -192,7 +194,7 @@ func (c *checker) twoNumbers(other *filing.Filing, name, record string) {
 	case changes(c.f.Kind()):
 		c.raise(filing.EntityCertNumber, filing.Finding{Rule: "change-fixed-field", Variant: "number", Args: args})
 	case changes(other.Kind()): // that filing says it
-	case sameName(name, other.Text(filing.EntityName)):
+	case filing.SameName(name, other.Text(filing.EntityName)):
 		c.raise(filing.EntityCertNumber, filing.Finding{Rule: "entity-data-differs", Variant: "number", Args: args})
 	default:
 		args["value"], args["other"] = record, other.Text(filing.EntityName)

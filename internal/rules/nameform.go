@@ -214,7 +214,7 @@ func (c *checker) sound(name string) bool {
 	if _, person := c.personsName(folded); person {
 		return false
 	}
-	return c.wordsSound(folded, filing.FoldName(entity))
+	return c.wordsSound(folded, c.folded(entity))
 }
 
 // wordsSound reports whether a folded name has no word that is objected to,

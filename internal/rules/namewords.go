@@ -83,7 +83,6 @@ var loadNameWords = sync.OnceValue(func() *nameWords {
 		panic(err) // a fault of the build, which the tests find
 	}
 	longestFirst(w.Forms)
-	longestFirst(w.Trades)
 	return w
 })
 
@@ -120,6 +119,7 @@ type naming struct {
 	meanings []nameWord // of the index
 	groups   []provider.WordGroup
 	places   *wordIndex          // names of provinces and cities
+	trades   *wordIndex          // common trades and fillers
 	cores    map[nameAt][]string // what is the entity's own in its name
 
 	approvals []provider.Approval // of the profile, and its provinces' own
@@ -131,7 +131,10 @@ type naming struct {
 type nameAt struct{ name, province, city, district string }
 
 func newNaming(p *provider.Profile) *naming {
-	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), cores: make(map[nameAt][]string)}
+	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), trades: newWordIndex(), cores: make(map[nameAt][]string)}
+	for _, w := range n.words.Trades {
+		n.trades.add(w)
+	}
 	n.groups = append(slices.Clip(n.words.Groups), p.Name.Groups...)
 	for _, w := range p.Name.Forbidden {
 		n.meaning(w).forbidden = true

@@ -18,27 +18,6 @@ func longestFirst(words []string) {
 // span is a word found in a folded text, by bytes.
 type span struct{ from, to int }
 
-// findWords returns the words in a text, from left to right, the longest where
-// several begin, none inside another. Words must be sorted longest first.
-func findWords(text string, words []string) (found []span) {
-	for at := 0; at < len(text); {
-		n := 0
-		for _, w := range words {
-			if strings.HasPrefix(text[at:], w) {
-				n = len(w)
-				break
-			}
-		}
-		if n == 0 {
-			at++
-			continue
-		}
-		found = append(found, span{at, at + n})
-		at += n
-	}
-	return found
-}
-
 // takeOut cuts the spans of a name's folded form out of the name: it returns
 // what each covers as it was written, and the rest. Spans must be in order.
 func takeOut(name string, spans []span) (words []string, rest string) {
@@ -72,7 +51,7 @@ func foldedWidth(r rune) int {
 // countHan returns the number of Chinese characters in a text.
 func countHan(s string) (n int) {
 	for _, r := range s {
-		if unicode.Is(unicode.Han, r) {
+		if isHan(r) {
 			n++
 		}
 	}
@@ -87,7 +66,7 @@ func (n *naming) core(entity string, places []string) []string {
 	for _, run := range runsOf(norm.NFKC.String(entity)) {
 		run = strings.ToLower(n.bare(run, places))
 		withTrades = append(withTrades, run)
-		own = append(own, cutWords(run, n.words.Trades)...)
+		own = append(own, n.trades.cut(run)...)
 	}
 	if core := telling(own); len(core) > 0 {
 		return core
@@ -114,20 +93,10 @@ func (n *naming) bare(run string, places []string) string {
 	return run
 }
 
-// cutWords splits a run at the words.
-func cutWords(run string, words []string) (parts []string) {
-	from := 0
-	for _, s := range findWords(run, words) {
-		parts = append(parts, run[from:s.from])
-		from = s.to
-	}
-	return append(parts, run[from:])
-}
-
 // telling keeps the runs that are long enough to be recognised by.
 func telling(runs []string) (kept []string) {
 	for _, run := range runs {
-		if len([]rune(run)) >= 2 {
+		if utf8.RuneCountInString(run) >= 2 {
 			kept = append(kept, run)
 		}
 	}
@@ -139,7 +108,7 @@ func telling(runs []string) (kept []string) {
 func runsOf(name string) (runs []string) {
 	class := func(r rune) int {
 		switch {
-		case unicode.Is(unicode.Han, r):
+		case isHan(r):
 			return 1
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			return 2
@@ -162,17 +131,19 @@ func runsOf(name string) (runs []string) {
 // a whole run of letters, from any of the runs.
 func shares(folded string, runs []string) bool {
 	for _, run := range runs {
-		chars := []rune(run)
-		if !unicode.Is(unicode.Han, chars[0]) {
+		first, width := utf8.DecodeRuneInString(run)
+		if !isHan(first) {
 			if strings.Contains(folded, run) {
 				return true
 			}
 			continue
 		}
-		for i := 0; i+1 < len(chars); i++ {
-			if strings.Contains(folded, string(chars[i:i+2])) {
+		for from, to := 0, width; to < len(run); {
+			_, width = utf8.DecodeRuneInString(run[to:])
+			if strings.Contains(folded, run[from:to+width]) {
 				return true
 			}
+			from, to = to, to+width
 		}
 	}
 	return false

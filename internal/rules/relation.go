@@ -42,7 +42,7 @@ func (c *checker) related(entity, folded string) bool {
 // characters of an entity's name in their order, from its first one on: 样云 of
 // 样张云帆. Reviewers take an entity's short name.
 func (n *naming) abbreviates(folded string, core []string) bool {
-	for _, run := range cutWords(folded, n.words.Trades) {
+	for _, run := range n.trades.cut(folded) {
 		run = n.bare(strings.TrimSuffix(run, "网"), nil)
 		if utf8.RuneCountInString(run) < 2 {
 			continue
@@ -96,7 +96,7 @@ func (c *checker) hasExtra(word string) bool {
 // tellingOf returns what a site's name says beside trades and fillers.
 func (n *naming) tellingOf(folded string) (runs []string) {
 	for _, run := range runsOf(folded) {
-		runs = append(runs, cutWords(run, n.words.Trades)...)
+		runs = append(runs, n.trades.cut(run)...)
 	}
 	return telling(runs)
 }
@@ -137,7 +137,7 @@ func (c *checker) entityCore(entity string) []string {
 // with and without what kind of division they are, longest first.
 func (c *checker) entityPlaces() (places []string) {
 	add := func(name string) {
-		if len([]rune(name)) >= 2 {
+		if utf8.RuneCountInString(name) >= 2 {
 			places = append(places, name)
 		}
 	}

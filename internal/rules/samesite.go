@@ -109,7 +109,7 @@ func (c *checker) siteNameTaken() {
 			return
 		}
 		f.Variant, f.Args = "same-entity", filing.Args{"value": name, "filing": other.Key()}
-	case sameName(owner, c.f.Text(filing.EntityName)):
+	case filing.SameName(owner, c.f.Text(filing.EntityName)):
 		return // one entity with two numbers, which is said there
 	default:
 		f.Args = filing.Args{"value": name, "filing": other.Key(), "entity": owner}

@@ -179,7 +179,7 @@ func (c *checker) change() {
 	switch {
 	case len(c.f.Scans[filing.SlotExtra]) > 0 || c.f.Text(filing.ScanExtra) != "":
 		return
-	case former != "" && name != "" && !sameName(former, name):
+	case former != "" && name != "" && !filing.SameName(former, name):
 		f.Args = filing.Args{"former": former, "name": name}
 	default:
 		word := ""

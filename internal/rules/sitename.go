@@ -69,7 +69,7 @@ func (c *checker) reservedWords(name, folded string) {
 		c.compounds(name)
 		return
 	}
-	entity := filing.FoldName(c.f.Text(filing.EntityName))
+	entity := c.folded(c.f.Text(filing.EntityName))
 	written, mended := takeOut(name, spans)
 	var words, granted []string // granted: those in the entity's own registered name
 	for i, s := range spans {
@@ -143,7 +143,7 @@ func (c *checker) refuses(g *provider.WordGroup, h hit) bool {
 	case g.Class == provider.Banned:
 		return true
 	}
-	return !strings.Contains(filing.FoldName(c.f.Text(filing.EntityName)), h.word)
+	return !strings.Contains(c.folded(c.f.Text(filing.EntityName)), h.word)
 }
 
 func distinct(words []string) []string {

@@ -66,6 +66,19 @@ func (x *wordIndex) next(text string, from int) (span, int) {
 	return span{}, -1
 }
 
+// cut splits a text at the words.
+func (x *wordIndex) cut(text string) (parts []string) {
+	from := 0
+	for {
+		s, id := x.next(text, from)
+		if id < 0 {
+			return append(parts, text[from:])
+		}
+		parts = append(parts, text[from:s.from])
+		from = s.to
+	}
+}
+
 // within tells of every word that stands inside another: where the longer one
 // is found, the shorter is not looked for any more.
 func (x *wordIndex) within(tell func(word, inner int)) {
