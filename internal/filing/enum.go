@@ -90,7 +90,14 @@ func (i *Item) names() (names []string) {
 }
 
 // Table returns the code table of a Choice field, nil for other types.
-func (d *Def) Table() *Table { return tables[d.Enum] }
+func (d *Def) Table() *Table { return fieldTables[d.Field] }
+
+var fieldTables = func() (of [fieldCount]*Table) {
+	for i := range Fields {
+		of[i] = tables[Fields[i].Enum]
+	}
+	return of
+}()
 
 // TableNamed returns a code table by its name, nil when there is none.
 func TableNamed(name string) *Table { return tables[name] }

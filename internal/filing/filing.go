@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"iter"
 	"strings"
 )
 
@@ -49,6 +50,19 @@ func (f *Filing) List(field Field) []string {
 		return strings.Split(t, "\n")
 	}
 	return nil
+}
+
+// All goes through the values of a field that takes several.
+func (f *Filing) All(field Field) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest, more := f.values[field].Text, f.values[field].Text != ""; more; {
+			var value string
+			value, rest, more = strings.Cut(rest, "\n")
+			if !yield(value) {
+				return
+			}
+		}
+	}
 }
 
 // Cell returns where the field's value came from. An empty field without a

@@ -29,12 +29,17 @@ func (p *Profile) RouteOf(f *filing.Filing) filing.Route {
 // the guide, appendix 2.
 func (p *Profile) PapersFor(f *filing.Filing) []Paper {
 	var papers []Paper
-	for _, paper := range p.Papers {
-		if slices.Contains(paper.Kinds, f.Kind()) && paper.appliesTo(p, f) {
-			papers = append(papers, paper)
+	for i := range p.Papers {
+		if p.Needs(&p.Papers[i], f) {
+			papers = append(papers, p.Papers[i])
 		}
 	}
 	return papers
+}
+
+// Needs reports whether a filing needs one of the profile's papers.
+func (p *Profile) Needs(paper *Paper, f *filing.Filing) bool {
+	return slices.Contains(paper.Kinds, f.Kind()) && paper.appliesTo(p, f)
 }
 
 // conditions are the tests that a paper's `when` may name.
@@ -45,7 +50,7 @@ var conditions = map[string]func(*Profile, *filing.Filing) bool{
 	"account-company-differs":   func(_ *Profile, f *filing.Filing) bool { return accountCompanyDiffers(f) },
 }
 
-func (q Paper) appliesTo(p *Profile, f *filing.Filing) bool {
+func (q *Paper) appliesTo(p *Profile, f *filing.Filing) bool {
 	if len(q.Provinces) > 0 && !slices.Contains(q.Provinces, f.Text(filing.EntityProvince)) {
 		return false
 	}

@@ -80,7 +80,7 @@ func dayOf(stamp string) string {
 }
 
 func (b *batch) addDomains(i int, f *filing.Filing) {
-	for _, d := range f.List(filing.SiteDomains) {
+	for d := range f.All(filing.SiteDomains) {
 		d = registrableOf(d)
 		if at := b.domainAt[d]; len(at) <= mostKeys && !slices.Contains(at, i) {
 			b.domainAt[d] = append(at, i)

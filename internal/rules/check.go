@@ -92,6 +92,7 @@ type checker struct {
 	*batch
 	names      *naming
 	registrars map[string]registrarKnown
+	paperArgs  []filing.Args // of the profile's papers
 
 	lastName    struct{ name, folded string } // what folded was last asked for
 	goodName    string                        // an entity's name that is in order
@@ -117,7 +118,7 @@ type placed struct {
 }
 
 func newChecker(b *batch) *checker {
-	return &checker{batch: b, names: newNaming(b.opt.Profile), registrars: make(map[string]registrarKnown)}
+	return &checker{batch: b, names: newNaming(b.opt.Profile), registrars: make(map[string]registrarKnown), paperArgs: paperArgs(b.opt.Profile)}
 }
 
 func (c *checker) check(index int, f *filing.Filing) []filing.Finding {
@@ -137,7 +138,7 @@ func (c *checker) begin(index int, f *filing.Filing) {
 		c.takeNoticed(n)
 	}
 	c.authority = c.opt.Profile.Province(c.text(filing.EntityProvince))
-	for _, d := range c.f.List(filing.SiteDomains) {
+	for d := range c.f.All(filing.SiteDomains) {
 		c.parsed = append(c.parsed, readDomain(d))
 	}
 }

@@ -10,20 +10,27 @@ import (
 // contactBook knows which persons of a batch have which mobile numbers,
 // addresses and documents.
 type contactBook struct {
-	mobiles, emails map[string]*holders
+	mobiles, emails map[string]holders
 	documents       map[string]*seen // document number → what is known of its person
 	swapped         map[int]swap     // filing → whose numbers its persons have
 }
 
 // holders are the different persons that have one number or address. More than
 // a few are not kept: a message names only some filings.
-type holders struct {
-	persons []holder
-}
+type holders []holder
 
 type holder struct {
 	id, name string
-	filings  []int // the first of the person's
+	count    int // of the person's filings that are kept
+	filings  [mostKeys + 1]int
+}
+
+// add takes in a filing; they come in the batch's order.
+func (h *holder) add(i int) {
+	if h.count < len(h.filings) && (h.count == 0 || h.filings[h.count-1] != i) {
+		h.filings[h.count] = i
+		h.count++
+	}
 }
 
 const mostHolders = 4
@@ -38,8 +45,8 @@ type seen struct {
 
 func newContactBook(filings int) *contactBook {
 	return &contactBook{
-		mobiles:   make(map[string]*holders, 2*filings),
-		emails:    make(map[string]*holders, 2*filings),
+		mobiles:   make(map[string]holders, 2*filings),
+		emails:    make(map[string]holders, 2*filings),
 		documents: make(map[string]*seen, 2*filings),
 		swapped:   make(map[int]swap),
 	}
@@ -86,26 +93,21 @@ func keepFirst(known *string, value string) {
 	}
 }
 
-func addHolder(m map[string]*holders, value, id, name string, i int) {
+func addHolder(m map[string]holders, value, id, name string, i int) {
 	if value == "" || id == "" && name == "" {
 		return
 	}
-	h := m[value]
-	if h == nil {
-		h = &holders{}
-		m[value] = h
-	}
-	for k := range h.persons {
-		p := &h.persons[k]
-		if samePerson(p.id, p.name, id, name) {
-			if len(p.filings) <= mostKeys && p.filings[len(p.filings)-1] != i {
-				p.filings = append(p.filings, i)
-			}
+	known := m[value]
+	for k := range known {
+		if p := &known[k]; samePerson(p.id, p.name, id, name) {
+			p.add(i)
 			return
 		}
 	}
-	if len(h.persons) < mostHolders {
-		h.persons = append(h.persons, holder{id, name, []int{i}})
+	if len(known) < mostHolders {
+		p := holder{id: id, name: name}
+		p.add(i)
+		m[value] = append(known, p)
 	}
 }
 
@@ -126,15 +128,12 @@ func samePerson(id1, name1, id2, name2 string) bool {
 	return id1 != "" && id1 == id2 || name1 == name2 || name1 == "" || name2 == ""
 }
 
-// several reports whether different persons have the number or address.
-func (h *holders) several() bool { return h != nil && len(h.persons) > 1 }
-
 // others returns the filings besides i in which another person has the number
 // or address.
-func (h *holders) others(i int, id, name string) (filings []int) {
-	for k := range h.persons {
-		if p := &h.persons[k]; !samePerson(p.id, p.name, id, name) {
-			for _, at := range p.filings {
+func (h holders) others(i int, id, name string) (filings []int) {
+	for k := range h {
+		if p := &h[k]; !samePerson(p.id, p.name, id, name) {
+			for _, at := range p.filings[:p.count] {
 				if at != i && !slices.Contains(filings, at) {
 					filings = append(filings, at)
 				}
@@ -169,7 +168,7 @@ func rightMobile(s string) string {
 
 // shared raises one finding for each value of the filing that another person
 // has too; key makes values comparable and is "" for those that do not count.
-func (c *checker) shared(rule string, field filing.Field, book map[string]*holders, key func(string) string) {
+func (c *checker) shared(rule string, field filing.Field, book map[string]holders, key func(string) string) {
 	entity, site := c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)
 	atEntity, atSite := key(c.text(field)), key(c.text(site.Field(field)))
 	within := atSite != "" && atEntity == atSite && !sameIdentity(entity, site)
@@ -183,8 +182,8 @@ func (c *checker) shared(rule string, field filing.Field, book map[string]*holde
 	}
 }
 
-func (c *checker) sharedAt(rule string, who filing.Text, p filing.Person, field filing.Field, h *holders) {
-	if !h.several() {
+func (c *checker) sharedAt(rule string, who filing.Text, p filing.Person, field filing.Field, h holders) {
+	if len(h) < 2 {
 		return
 	}
 	id, name := identity(p)

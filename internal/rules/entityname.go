@@ -28,7 +28,7 @@ func (c *checker) entityName() {
 		return
 	}
 	form := formOfName(name)
-	f := filing.Finding{Rule: "entity-name-form", Args: filing.Args{"value": name}}
+	f := filing.Finding{Rule: "entity-name-form"}
 	switch {
 	case company && form.han == 0:
 		f.Variant = "latin"
@@ -43,6 +43,7 @@ func (c *checker) entityName() {
 		c.goodName, c.goodCompany = name, company
 		return
 	}
+	f.Args = filing.Args{"value": name}
 	c.raise(filing.EntityName, f)
 }
 

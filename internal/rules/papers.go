@@ -2,12 +2,17 @@ package rules
 
 import (
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 )
 
 // papers tells of every paper that the filing needs and whose signed scan is
 // not there yet.
 func (c *checker) papers() {
-	for _, paper := range c.opt.Profile.PapersFor(c.f) {
+	for i := range c.opt.Profile.Papers {
+		paper := &c.opt.Profile.Papers[i]
+		if !c.opt.Profile.Needs(paper, c.f) {
+			continue
+		}
 		slot := paper.ID.Slot()
 		field := filing.ScanField(slot)
 		if paper.ID == filing.CheckSheet && !c.routeIsKnown() {
@@ -16,9 +21,19 @@ func (c *checker) papers() {
 		if len(c.f.Scans[slot]) > 0 || c.f.Text(field) != "" {
 			continue
 		}
-		c.raise(field, filing.Finding{Rule: "paper-needed", Slot: slot, Source: paper.Source,
-			Args: filing.Args{"paper": both(paper.Label), "why": both(paper.Why), "sign": both(paper.Sign)}})
+		c.raise(field, filing.Finding{Rule: "paper-needed", Slot: slot, Source: paper.Source, Args: c.paperArgs[i]})
 	}
+}
+
+// paperArgs returns what messages say of each paper of a profile. Nearly every
+// filing needs one, so the values are prepared once and shared.
+func paperArgs(p *provider.Profile) []filing.Args {
+	args := make([]filing.Args, len(p.Papers))
+	for i := range p.Papers {
+		paper := &p.Papers[i]
+		args[i] = filing.Args{"paper": both(paper.Label), "why": both(paper.Why), "sign": both(paper.Sign)}
+	}
+	return args
 }
 
 // routeIsKnown reports whether all types of documents are understood: one that

@@ -32,7 +32,11 @@ func (c *checker) filedSites() (int, bool) {
 	if c.f.Kind() == filing.NewEntity {
 		return 0, true
 	}
-	n, err := strconv.Atoi(c.text(filing.EntityFiledSites))
+	text := c.text(filing.EntityFiledSites)
+	if text == "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(text)
 	return n, err == nil
 }
 

@@ -55,11 +55,11 @@ func (b *batch) differentNames(filings []int) (kept []int) {
 }
 
 // addressUses returns the batch's addresses in the order of their entities.
-func (b *batch) addressUses() (order []*addressUse) {
+func (b *batch) addressUses() (order []addressUse) {
 	if len(b.entities.groups) < 2 {
 		return nil
 	}
-	uses := make(map[string]*addressUse, len(b.filings))
+	uses := make(map[string]int, len(b.filings)) // address → place in order
 	for entity, group := range b.entities.groups {
 		for _, at := range group.filings {
 			if formOf(b.filings[at].Kind()).asked[filing.AccessIPs] {
@@ -70,17 +70,15 @@ func (b *batch) addressUses() (order []*addressUse) {
 	return order
 }
 
-func addUses(uses map[string]*addressUse, order []*addressUse, entity, at int, addresses string) []*addressUse {
+func addUses(uses map[string]int, order []addressUse, entity, at int, addresses string) []addressUse {
 	for rest := addresses; rest != ""; {
 		var address string
 		address, rest, _ = strings.Cut(rest, "\n")
-		use := uses[address]
-		switch {
-		case use == nil:
-			use = &addressUse{address, entity, []int{at}}
-			uses[address] = use
-			order = append(order, use)
-		case use.last != entity:
+		place, known := uses[address]
+		if !known {
+			uses[address] = len(order)
+			order = append(order, addressUse{address, entity, []int{at}})
+		} else if use := &order[place]; use.last != entity {
 			use.last, use.filings = entity, append(use.filings, at)
 		}
 	}
