@@ -2,7 +2,8 @@
 # when it may, or names them.
 
 GO      ?= go
-TAGS    := migrated_fynedo
+# nodynamic: the HEIC and AVIF decoders are the built-in ones, never a library of the system's.
+TAGS    := migrated_fynedo,nodynamic
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 DEMO    := demo
@@ -27,7 +28,7 @@ demo: cli
 	@bin/beian demo -o $(DEMO)
 
 cli:
-	@CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/beian ./cmd/beian
+	@CGO_ENABLED=0 $(GO) build -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS)' -o bin/beian ./cmd/beian
 
 gui: setup-gui
 	CGO_ENABLED=1 $(GO) build -tags $(TAGS) -trimpath -ldflags '$(LDFLAGS)' -o bin/beiandesk ./cmd/beiandesk

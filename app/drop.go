@@ -53,7 +53,7 @@ func dropProblem(path string) string {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".xls", ".et", ".xlsb", ".ods", ".numbers":
 		return "drop.old"
-	case ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".heic", ".pdf":
+	case ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".heic", ".heif", ".avif", ".pdf":
 		return "drop.picture"
 	case ".zip", ".rar", ".7z":
 		return "drop.archive"

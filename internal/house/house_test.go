@@ -27,7 +27,8 @@ var layers = map[string][]string{
 	"internal/provider": {"assets", "internal/filing"},
 	"internal/disk":     {},
 	"internal/jpeg":     {},
-	"internal/scan":     {"internal/jpeg", "internal/provider", "internal/filing"},
+	"internal/picture":  {"internal/filing"},
+	"internal/scan":     {"internal/picture", "internal/jpeg", "internal/provider", "internal/filing"},
 	"internal/sheet":    {"internal/disk", "internal/provider", "internal/filing", "assets"},
 	"internal/rules":    {"internal/provider", "internal/division", "internal/filing", "assets"},
 	"internal/plan":     {"internal/provider", "internal/filing"},
@@ -54,6 +55,9 @@ var outside = map[string][]string{
 	"fyne.io/fyne/v2/app":        {"cmd/beiandesk"},
 	"github.com/jung-kurt/":      {"pdf"},
 	"github.com/xuri/excelize":   {"internal/sheet", "internal/specimen/makesample"},
+	"github.com/gen2brain/":      {"internal/picture"},
+	"github.com/tetratelabs/":    {"internal/picture"},
+	"github.com/jsummers/":       {"internal/picture"},
 	"github.com/disintegration/": {"internal/scan", "app", "internal/specimen", "internal/specimen/makesample"},
 }
 

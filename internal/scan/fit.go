@@ -38,7 +38,8 @@ type Result struct {
 func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (result *Result, err error) {
 	defer func() {
 		if r := recover(); r != nil && len(files) > 0 { // one picture never ends the batch
-			result, err = nil, damaged(files[0], fmt.Errorf("fitting: %v", r))
+			result, err = nil, &Error{File: files[0], Err: fmt.Errorf("fitting: %v", r), Remedy: saveAsJPEG,
+				Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}}
 		}
 	}()
 	job := &fitting{ctx: ctx, slot: slot, result: new(Result)}
@@ -46,18 +47,31 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (re
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s, err := open(file)
+		pages, err := open(ctx, file, pagesWanted(files, slot))
 		if err != nil {
 			return nil, err
 		}
-		job.sources = append(job.sources, s)
-		job.took(s)
+		for _, s := range pages {
+			job.sources = append(job.sources, s)
+			job.took(s)
+		}
 	}
 	if len(job.sources) == 0 {
 		return nil, errors.New("scan: no files")
 	}
 	job.judge()
 	return job.result, job.make()
+}
+
+var saveAsJPEG = filing.Text{ZH: "请在看图软件中打开并另存为 JPG 或 PNG", EN: "open it in a picture viewer and save it as JPG or PNG"}
+
+// pagesWanted is how many pages a file gives: both sides of a document where
+// one file is to hold both, else the first.
+func pagesWanted(files []string, slot provider.Slot) int {
+	if len(files) == 1 && slot.Sides == 2 {
+		return 2
+	}
+	return 1
 }
 
 // fitting is one picture in the making.
@@ -74,12 +88,21 @@ func (f *fitting) took(s *source) {
 		w, h := float64(s.width()), float64(s.height())
 		f.result.Quad = [4][2]float64{{0, 0}, {w, 0}, {w, h}, {0, h}}
 	}
-	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format.name, s.width(), s.height())
-	if s.pages > 1 {
+	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format, s.width(), s.height())
+	switch {
+	case s.page > 1:
+		f.step("这是文件的第 %d 页", "this is page %d of the file", s.page)
+	case s.pages > 1 && pagesWanted([]string{s.file}, f.slot) == 1:
 		f.step("文件内有 %d 页，只取第一页", "took the first of the %d pages in the file", s.pages)
+	case s.pages > 2:
+		f.step("文件内有 %d 页，只取前两页", "took the first two of the %d pages in the file", s.pages)
 	}
 	if s.turned != 1 {
 		f.step("按照片的方向标记（EXIF %d）摆正", "turned upright by the camera's note (EXIF %d)", s.turned)
+	}
+	f.result.Steps = append(f.result.Steps, s.steps...)
+	if s.lost > 0 {
+		f.find("scan-damaged", s, filing.Args{"lost": fmt.Sprintf("%.1f%%", 100*s.lost)})
 	}
 }
 

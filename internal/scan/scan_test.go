@@ -152,10 +152,11 @@ func TestCamerasNotesAreFollowed(t *testing.T) {
 				img.SetNRGBA(sx, sy, seen.NRGBAAt(x, y))
 			}
 		}
-		s, err := open(write(t, "photo.jpg", withEXIF(encodeJPEG(t, img), value)))
+		pages, err := open(context.Background(), write(t, "photo.jpg", withEXIF(encodeJPEG(t, img), value)), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
+		s := pages[0]
 		if s.width() != w || s.height() != h {
 			t.Errorf("orientation %d shows %d×%d, want %d×%d", value, s.width(), s.height(), w, h)
 			continue
@@ -163,22 +164,6 @@ func TestCamerasNotesAreFollowed(t *testing.T) {
 		if c := color.NRGBAModel.Convert(s.img.At(s.img.Bounds().Min.X+w/8, s.img.Bounds().Min.Y+h/8)).(color.NRGBA); c.G < 140 || c.R > 100 {
 			t.Errorf("orientation %d: the upper left is %v, want green", value, c)
 		}
-	}
-}
-
-func TestBrokenNotesMeanUpright(t *testing.T) {
-	good := withEXIF(encodeJPEG(t, paper(64, 48)), 6)
-	for name, data := range map[string][]byte{
-		"value out of range":  withEXIF(encodeJPEG(t, paper(64, 48)), 77),
-		"directory elsewhere": bytes.Replace(good, []byte("MM\x00*\x00\x00\x00\x08"), []byte("MM\x00*\xff\xff\xff\xf0"), 1),
-		"no entries":          bytes.Replace(good, []byte("\x00\x00\x00\x08\x00\x01"), []byte("\x00\x00\x00\x08\x00\x00"), 1),
-	} {
-		if got := orientation(formatJPEG, data); got != 1 {
-			t.Errorf("%s: orientation %d, want 1", name, got)
-		}
-	}
-	if got := orientation(formatJPEG, good); got != 6 {
-		t.Errorf("orientation is %d, want 6", got)
 	}
 }
 
@@ -309,6 +294,73 @@ func TestOneSideAloneIsSaid(t *testing.T) {
 	}
 }
 
+// tiffOf writes pages of a file.
+func tiffOf(t *testing.T, pages ...image.Image) []byte {
+	t.Helper()
+	var all []byte
+	link := -1
+	for _, page := range pages {
+		var b bytes.Buffer
+		if err := tiff.Encode(&b, page, nil); err != nil {
+			t.Fatal(err)
+		}
+		data, shift := b.Bytes(), uint32(len(all))
+		first := binary.LittleEndian.Uint32(data[4:])
+		entries := int(binary.LittleEndian.Uint16(data[first:]))
+		for i := range entries { // values that are places move along
+			e := data[int(first)+2+12*i:]
+			tag, kind, count := binary.LittleEndian.Uint16(e), binary.LittleEndian.Uint16(e[2:]), binary.LittleEndian.Uint32(e[4:])
+			if tag == 273 || kind == 5 || kind == 3 && count > 2 {
+				binary.LittleEndian.PutUint32(e[8:], binary.LittleEndian.Uint32(e[8:])+shift)
+			}
+		}
+		if link >= 0 {
+			binary.LittleEndian.PutUint32(all[link:], first+shift)
+		}
+		link = len(all) + int(first) + 2 + 12*entries
+		all = append(all, data...)
+	}
+	return all
+}
+
+func TestPagesOfOneFile(t *testing.T) {
+	front, back := paper(1600, 1010), grim(1600, 1010)
+	steps := func(r *Result) (all string) {
+		for _, s := range r.Steps {
+			all += s.EN + "\n"
+		}
+		return all
+	}
+	r := fit(t, slot(t, filing.SlotEntityPersonID), write(t, "both.tif", tiffOf(t, front, back)))
+	if r.Height <= r.Width || has(r, "scan-one-side") || !strings.Contains(steps(r), "composed 2 pictures") {
+		t.Errorf("two pages for two sides: %d×%d, %s", r.Width, r.Height, steps(r))
+	}
+	r = fit(t, slot(t, filing.SlotEntityLicence), write(t, "many.tif", tiffOf(t, front, back, front)))
+	if !strings.Contains(steps(r), "first of the 3 pages") {
+		t.Errorf("three pages for a licence: %s", steps(r))
+	}
+	r = fit(t, slot(t, filing.SlotEntityLicence), write(t, "one.tif", tiffOf(t, front)))
+	if strings.Contains(steps(r), "pages") {
+		t.Errorf("one page for a licence: %s", steps(r))
+	}
+}
+
+func TestADamagedTailIsSaid(t *testing.T) {
+	whole := encodeJPEG(t, paper(1600, 1200))
+	r := fit(t, slot(t, filing.SlotEntityLicence), write(t, "cut.jpg", whole[:len(whole)*9/10]))
+	if !has(r, "scan-damaged") {
+		t.Errorf("findings are %v", r.Findings)
+	}
+}
+
+func TestNothingOfTheCameraIsCopied(t *testing.T) {
+	file := write(t, "photo.jpg", withEXIF(encodeJPEG(t, paper(1600, 1200)), 6))
+	r := fit(t, slot(t, filing.SlotEntityLicence), file)
+	if bytes.Contains(r.JPEG, []byte("Exif")) || bytes.Contains(r.JPEG, []byte("\xff\xe1")) {
+		t.Error("the result holds the camera's notes")
+	}
+}
+
 func TestTransparencyIsWhite(t *testing.T) {
 	img := paper(1600, 1200)
 	for y := range 600 {
@@ -345,8 +397,8 @@ func TestWhatIsNoPictureIsRefusedWithTheReason(t *testing.T) {
 		{"text", []byte("hello, this is no picture"), "不是能识别的图片"},
 		{"cut in half", good[:len(good)/2], "损坏"},
 		{"header alone", good[:30], "损坏"},
-		{"PDF", []byte("%PDF-1.7\n1 0 obj"), "PDF"},
-		{"HEIC", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "HEIC"},
+		{"PDF", []byte("%PDF-1.7\n1 0 obj"), "损坏"},
+		{"video", []byte("\x00\x00\x00\x14ftypisom\x00\x00\x00\x00mp42"), "视频"},
 		{"PNG bomb", pngHeader(309, 15403836), "太大"},
 		{"BMP bomb", bmpHeader(3000000, 2000000), "太大"},
 	}
@@ -399,20 +451,13 @@ func TestPreview(t *testing.T) {
 	if size != image.Pt(600, 800) {
 		t.Errorf("size is %v, want 600×800", size)
 	}
-}
-
-func FuzzOrientation(f *testing.F) {
-	f.Add([]byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"))
-	f.Add([]byte("\xff\xd8\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00"))
-	f.Add([]byte("RIFF\x20\x00\x00\x00WEBPEXIF\x10\x00\x00\x00II*\x00"))
-	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x08eXIfII*\x00\x08\x00\x00\x00"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, format := range []*format{formatJPEG, formatPNG, formatWebP, formatTIFF, sniff(data)} {
-			if got := orientation(format, data); got < 1 || got > 8 {
-				t.Errorf("orientation %d", got)
-			}
-		}
-	})
+	pages := write(t, "pages.tif", tiffOf(t, paper(80, 60), grim(90, 50)))
+	if _, size, err := PreviewPage(pages, 2, 300); err != nil || size != image.Pt(90, 50) {
+		t.Errorf("the second page is %v, %v", size, err)
+	}
+	if n, err := Pages(pages); err != nil || n != 2 {
+		t.Errorf("%d pages, %v", n, err)
+	}
 }
 
 func has(r *Result, rule string) bool {

@@ -1,6 +1,7 @@
-package scan
+package picture
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 
@@ -35,7 +36,33 @@ func (e *Error) In(lang filing.Lang) string {
 // Unwrap returns what lay beneath.
 func (e *Error) Unwrap() error { return e.Err }
 
-var saveAsJPEG = filing.Text{ZH: "请在看图软件中打开并另存为 JPG 或 PNG", EN: "open it in a picture viewer and save it as JPG or PNG"}
+var (
+	saveAsJPEG = filing.Text{ZH: "请在看图软件中打开并另存为 JPG 或 PNG", EN: "open it in a picture viewer and save it as JPG or PNG"}
+	takeAgain  = filing.Text{ZH: "请重新拍照、扫描或重新复制该文件", EN: "take, scan or copy it again"}
+)
+
+// refuse is an error of a decoder, which does not know the file's name.
+func refuse(zh, en string, remedy filing.Text) *Error {
+	return &Error{Why: filing.Text{ZH: zh, EN: en}, Remedy: remedy}
+}
+
+// named puts the file's name to what a decoder said: a refusal as it is,
+// anything else means that the file is damaged.
+func named(file string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &Error{File: file, Err: err, Why: filing.Text{ZH: "解码用时过长", EN: "takes too long to decode"}, Remedy: saveAsJPEG}
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		with := *e
+		with.File = file
+		return &with
+	}
+	return damaged(file, err)
+}
 
 func unreadable(file string, err error) *Error {
 	e := &Error{File: file, Err: err}
@@ -55,5 +82,5 @@ func unreadable(file string, err error) *Error {
 
 func damaged(file string, err error) *Error {
 	return &Error{File: file, Err: err, Why: filing.Text{ZH: "图片已损坏或不完整", EN: "the picture is damaged or incomplete"},
-		Remedy: filing.Text{ZH: "请重新拍照、扫描或重新复制该文件", EN: "take, scan or copy it again"}}
+		Remedy: takeAgain}
 }
