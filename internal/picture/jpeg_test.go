@@ -117,7 +117,7 @@ func withRestarts(rows int) []byte {
 	for row := range rows {
 		// 10 vvvvvvv 0, then three times 0 0, and ones to fill the byte.
 		value := uint32(64 + row) // of 7 bits, the DC in units of 8/8
-		word := uint32(2)<<14 | value<<7 | 0<<6 | 0<<0 | 0
+		word := uint32(2)<<14 | value<<7
 		data = append(data, byte(word>>8), byte(word))
 		if row < rows-1 {
 			data = append(data, 0xff, byte(0xd0+row%8))

@@ -275,9 +275,7 @@ func TestOrientations(t *testing.T) {
 			grey := image.NewGray(stored.Rect)
 			draw.Draw(grey, grey.Rect, stored, image.Point{}, draw.Src)
 			inks := image.NewYCbCr(stored.Rect, image.YCbCrSubsampleRatio420)
-			for i, v := range grey.Pix {
-				inks.Y[i] = v
-			}
+			copy(inks.Y, grey.Pix)
 			for i := range inks.Cb {
 				inks.Cb[i], inks.Cr[i] = 128, 128
 			}
