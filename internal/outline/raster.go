@@ -1,0 +1,160 @@
+package outline
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// raster is a small copy of a picture: red, green and blue, each row after row.
+type raster struct {
+	w, h  int
+	plane [3][]uint8
+}
+
+// at returns the colour of the pixel at a point, or of the nearest one.
+func (r *raster) at(p Point) (c [3]float64) {
+	i := min(max(int(p.Y), 0), r.h-1)*r.w + min(max(int(p.X), 0), r.w-1)
+	for k := range c {
+		c[k] = float64(r.plane[k][i])
+	}
+	return c
+}
+
+func newRaster(w, h int) *raster {
+	r := &raster{w: w, h: h}
+	for c := range r.plane {
+		r.plane[c] = make([]uint8, w*h)
+	}
+	return r
+}
+
+// reduce returns a copy no side of which is longer than most, and how much
+// smaller it is. Every pixel is the mean of those it stands for.
+func reduce(img image.Image, most int) (*raster, float64) {
+	b := img.Bounds()
+	scale := math.Min(1, float64(most)/float64(max(b.Dx(), b.Dy())))
+	w, h := max(1, int(float64(b.Dx())*scale+0.5)), max(1, int(float64(b.Dy())*scale+0.5))
+	if m, ok := img.(*image.YCbCr); ok {
+		return reduceYCbCr(m, w, h), scale
+	}
+	return reduceAny(img, w, h), scale
+}
+
+// spans returns where each of n parts of a length begins, and its end.
+func spans(length, n int) []int {
+	at := make([]int, n+1)
+	for i := range at {
+		at[i] = i * length / n
+	}
+	return at
+}
+
+// meanOf fills a plane of w by h with the means of a larger one.
+func meanOf(into []uint8, w, h int, from []uint8, stride, fromW, fromH int) {
+	xs, ys := spans(fromW, w), spans(fromH, h)
+	sums := make([]int, w)
+	for y := range h {
+		clear(sums)
+		top, bottom := ys[y], max(ys[y+1], ys[y]+1)
+		for row := top; row < min(bottom, fromH); row++ {
+			line := from[row*stride : row*stride+fromW]
+			for x := range w {
+				sum := 0
+				for _, v := range line[xs[x]:max(xs[x+1], xs[x]+1)] {
+					sum += int(v)
+				}
+				sums[x] += sum
+			}
+		}
+		rows := min(bottom, fromH) - top
+		for x := range w {
+			into[y*w+x] = uint8((sums[x] + rows*(xs[x+1]-xs[x])/2) / (rows * max(1, xs[x+1]-xs[x])))
+		}
+	}
+}
+
+func reduceYCbCr(m *image.YCbCr, w, h int) *raster {
+	small := newRaster(w, h)
+	b := m.Rect
+	luma := m.Y[m.YOffset(b.Min.X, b.Min.Y):]
+	meanOf(small.plane[0], w, h, luma, m.YStride, b.Dx(), b.Dy())
+	chromaW, chromaH := chromaSize(m)
+	at := m.COffset(b.Min.X, b.Min.Y)
+	meanOf(small.plane[1], w, h, m.Cb[at:], m.CStride, chromaW, chromaH)
+	meanOf(small.plane[2], w, h, m.Cr[at:], m.CStride, chromaW, chromaH)
+	for i := range small.plane[0] {
+		small.plane[0][i], small.plane[1][i], small.plane[2][i] = color.YCbCrToRGB(small.plane[0][i], small.plane[1][i], small.plane[2][i])
+	}
+	return small
+}
+
+// chromaSize returns the size of the chroma planes.
+func chromaSize(m *image.YCbCr) (w, h int) {
+	last := m.COffset(m.Rect.Max.X-1, m.Rect.Max.Y-1) - m.COffset(m.Rect.Min.X, m.Rect.Min.Y)
+	return last%m.CStride + 1, last/m.CStride + 1
+}
+
+func reduceAny(img image.Image, w, h int) *raster {
+	small := newRaster(w, h)
+	b := img.Bounds()
+	xs, ys := spans(b.Dx(), w), spans(b.Dy(), h)
+	rgb := rowReader(img)
+	row := make([]uint8, 3*b.Dx())
+	sums := make([]int, 3*w)
+	for y := range h {
+		clear(sums)
+		top, bottom := ys[y], max(ys[y+1], ys[y]+1)
+		for at := top; at < bottom; at++ {
+			rgb(b.Min.Y+at, row)
+			for x := range w {
+				for _, i := range [3]int{0, 1, 2} {
+					sum := 0
+					for k := xs[x]; k < max(xs[x+1], xs[x]+1); k++ {
+						sum += int(row[3*k+i])
+					}
+					sums[3*x+i] += sum
+				}
+			}
+		}
+		for x := range w {
+			n := (bottom - top) * max(1, xs[x+1]-xs[x])
+			for c := range small.plane {
+				small.plane[c][y*w+x] = uint8((sums[3*x+c] + n/2) / n)
+			}
+		}
+	}
+	return small
+}
+
+// rowReader returns what copies a row of an opaque picture as red, green, blue.
+func rowReader(img image.Image) func(y int, into []uint8) {
+	b := img.Bounds()
+	pixels := func(pix []uint8) func(i int) []uint8 { return func(i int) []uint8 { return pix[i:] } }
+	four := func(offset func(x, y int) int, pix func(i int) []uint8) func(int, []uint8) {
+		return func(y int, into []uint8) {
+			from := pix(offset(b.Min.X, y))
+			for x := range b.Dx() {
+				into[3*x], into[3*x+1], into[3*x+2] = from[4*x], from[4*x+1], from[4*x+2]
+			}
+		}
+	}
+	switch m := img.(type) {
+	case *image.NRGBA:
+		return four(m.PixOffset, pixels(m.Pix))
+	case *image.RGBA:
+		return four(m.PixOffset, pixels(m.Pix))
+	case *image.Gray:
+		return func(y int, into []uint8) {
+			for x, v := range m.Pix[m.PixOffset(b.Min.X, y):][:b.Dx()] {
+				into[3*x], into[3*x+1], into[3*x+2] = v, v, v
+			}
+		}
+	}
+	return func(y int, into []uint8) {
+		for x := range b.Dx() {
+			r, g, bl, _ := img.At(b.Min.X+x, y).RGBA()
+			into[3*x], into[3*x+1], into[3*x+2] = uint8(r>>8), uint8(g>>8), uint8(bl>>8)
+		}
+	}
+}
