@@ -3,6 +3,8 @@ package outline
 import (
 	"image"
 	"slices"
+
+	"beiandesk/internal/raster"
 )
 
 // Found is where a document seems to lie.
@@ -39,9 +41,9 @@ var levels = []uint8{3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 29, 35, 42, 52, 6
 // overlap. Nothing is found in a picture that a document fills to its edges, or
 // in which no even patch has the shape of one.
 func Find(img image.Image) []Found {
-	small, scale := reduce(img, workSide)
-	smooth := small.blurred()
-	closed := smooth.closed(closing).blurred()
+	small, scale := raster.Reduce(img, workSide)
+	smooth := small.Blurred()
+	closed := smooth.Closed(closing).Blurred()
 	candidates := search(closed)
 	candidates = append(candidates, search(smooth)...)
 	for i := range candidates {
@@ -77,13 +79,13 @@ func preferOuter(found []Found) {
 }
 
 // search looks for patches that fill a quadrilateral, at every level.
-func search(r *raster) (found []Found) {
-	edge := r.edges()
+func search(r *raster.Raster) (found []Found) {
+	edge := r.Edges()
 	labels, stack := make([]int32, len(edge)), make([]int32, 0, len(edge))
 	least := int(leastPatch * float64(len(edge)))
 	for _, level := range levels {
-		for _, patch := range regions(edge, r.w, r.h, level, least, labels, stack) {
-			if f, ok := r.candidate(&patch); ok {
+		for _, patch := range regions(edge, r.W, r.H, level, least, labels, stack) {
+			if f, ok := candidateOf(r, &patch); ok {
 				found = append(found, f)
 			}
 		}
@@ -93,27 +95,27 @@ func search(r *raster) (found []Found) {
 }
 
 // candidate fits a quadrilateral to a patch.
-func (r *raster) candidate(patch *region) (Found, bool) {
+func candidateOf(r *raster.Raster, patch *region) (Found, bool) {
 	q, ok := quadAround(patch.hull())
 	if !ok || !q.convex(flattest) {
 		return Found{}, false
 	}
 	area := q.Area()
-	f := Found{Quad: q, Fill: float64(patch.filled(r.w)) / area}
-	if f.Fill < leastFill || area < leastShare*float64(r.w*r.h) {
+	f := Found{Quad: q, Fill: float64(patch.filled(r.W)) / area}
+	if f.Fill < leastFill || area < leastShare*float64(r.W*r.H) {
 		return f, false
 	}
-	short := leastSide * float64(min(r.w, r.h))
-	room := mostOutside * float64(max(r.w, r.h))
+	short := leastSide * float64(min(r.W, r.H))
+	room := mostOutside * float64(max(r.W, r.H))
 	for i := range q {
 		a, b := q.side(i)
-		if a.distance(b) < short || a.X < -room || a.Y < -room || a.X > float64(r.w)+room || a.Y > float64(r.h)+room {
+		if a.distance(b) < short || a.X < -room || a.Y < -room || a.X > float64(r.W)+room || a.Y > float64(r.H)+room {
 			return f, false
 		}
 	}
 	// The patch ends where the edge begins to rise, about two pixels inside.
-	f.Quad = q.grown(edgeWidth, float64(r.w), float64(r.h))
-	f.OnFrame = q.onFrame(float64(r.w), float64(r.h), 3)
+	f.Quad = q.grown(edgeWidth, float64(r.W), float64(r.H))
+	f.OnFrame = q.onFrame(float64(r.W), float64(r.H), 3)
 	return f, !(f.OnFrame[0] && f.OnFrame[1] && f.OnFrame[2] && f.OnFrame[3])
 }
 

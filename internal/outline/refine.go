@@ -4,18 +4,20 @@ import (
 	"image"
 	"math"
 	"slices"
+
+	"beiandesk/internal/raster"
 )
 
 // measure finds the sides of documents in the full picture.
 type measure struct {
 	at    sampler
-	fine  *raster // the small copy
-	even  *raster // the same without print
+	fine  *raster.Raster // the small copy
+	even  *raster.Raster // the same without print
 	w, h  float64
 	pixel float64 // what a pixel of the small copy is in the picture's
 }
 
-func newMeasure(img image.Image, fine, even *raster, pixel float64) *measure {
+func newMeasure(img image.Image, fine, even *raster.Raster, pixel float64) *measure {
 	b := img.Bounds()
 	return &measure{newSampler(img), fine, even, float64(b.Dx()), float64(b.Dy()), pixel}
 }
@@ -202,7 +204,7 @@ const leastContrast = 0.04
 // difference returns how the colours inside of a side differ from those
 // outside, between two distances from it in pixels of the small copy, and how
 // bright it is inside.
-func (m *measure) difference(r *raster, a, b, inward Point, nearest, furthest float64) (d [3]float64, bright float64) {
+func (m *measure) difference(r *raster.Raster, a, b, inward Point, nearest, furthest float64) (d [3]float64, bright float64) {
 	in, out := m.along(r, a, b, inward, nearest, furthest), m.along(r, a, b, inward, -nearest, -furthest)
 	for c := range d {
 		d[c] = in[c] - out[c]
@@ -213,12 +215,12 @@ func (m *measure) difference(r *raster, a, b, inward Point, nearest, furthest fl
 
 // along returns the usual colour beside a side, at two distances from it in
 // pixels of the small copy, negative for outside.
-func (m *measure) along(r *raster, a, b, inward Point, distances ...float64) (usual [3]float64) {
+func (m *measure) along(r *raster.Raster, a, b, inward Point, distances ...float64) (usual [3]float64) {
 	var seen [3][]float64
 	for k := range 32 {
 		at := a.towards(b, 0.08+0.84*float64(k)/31).times(1 / m.pixel)
 		for _, far := range distances {
-			for c, v := range r.at(at.plus(inward.times(far))) {
+			for c, v := range colourAt(r, at.plus(inward.times(far))) {
 				seen[c] = append(seen[c], v)
 			}
 		}
@@ -227,6 +229,15 @@ func (m *measure) along(r *raster, a, b, inward Point, distances ...float64) (us
 		usual[c] = middle(seen[c])
 	}
 	return usual
+}
+
+// colourAt returns the colour of the pixel at a point, or of the nearest one.
+func colourAt(r *raster.Raster, p Point) (c [3]float64) {
+	i := min(max(int(p.Y), 0), r.H-1)*r.W + min(max(int(p.X), 0), r.W-1)
+	for k := range c {
+		c[k] = float64(r.Plane[k][i])
+	}
+	return c
 }
 
 func dot3(a, b [3]float64) float64 { return a[0]*b[0] + a[1]*b[1] + a[2]*b[2] }

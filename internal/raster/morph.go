@@ -1,21 +1,21 @@
-package outline
+package raster
 
-// blurred returns the raster under a binomial filter of 3 by 3 (1 2 1), which
+// Blurred returns the raster under a binomial filter of 3 by 3 (1 2 1), which
 // takes most of the noise.
-func (r *raster) blurred() *raster {
-	out := newRaster(r.w, r.h)
-	row := make([]uint16, r.w*r.h)
-	for c, in := range r.plane {
-		for y := range r.h {
-			from, to := in[y*r.w:(y+1)*r.w], row[y*r.w:(y+1)*r.w]
+func (r *Raster) Blurred() *Raster {
+	out := New(r.W, r.H)
+	row := make([]uint16, r.W*r.H)
+	for c, in := range r.Plane {
+		for y := range r.H {
+			from, to := in[y*r.W:(y+1)*r.W], row[y*r.W:(y+1)*r.W]
 			last := len(from) - 1
 			for x, v := range from {
 				to[x] = uint16(from[max(0, x-1)]) + 2*uint16(v) + uint16(from[min(last, x+1)])
 			}
 		}
-		for y := range r.h {
-			above, here, below := row[max(0, y-1)*r.w:], row[y*r.w:], row[min(r.h-1, y+1)*r.w:]
-			to := out.plane[c][y*r.w : (y+1)*r.w]
+		for y := range r.H {
+			above, here, below := row[max(0, y-1)*r.W:], row[y*r.W:], row[min(r.H-1, y+1)*r.W:]
+			to := out.Plane[c][y*r.W : (y+1)*r.W]
 			for x := range to {
 				to[x] = uint8((above[x] + 2*here[x] + below[x] + 8) / 16)
 			}
@@ -24,14 +24,14 @@ func (r *raster) blurred() *raster {
 	return out
 }
 
-// closed returns the raster after a closing with a square of 2·radius+1: dark
+// Closed returns the raster after a closing with a square of 2·radius+1: dark
 // things that are narrower vanish in what surrounds them, as print does in
 // paper (Serra, Image Analysis and Mathematical Morphology, 1982).
-func (r *raster) closed(radius int) *raster {
-	out := newRaster(r.w, r.h)
-	for c, in := range r.plane {
-		extreme(out.plane[c], in, r.w, r.h, radius, true)
-		extreme(out.plane[c], out.plane[c], r.w, r.h, radius, false)
+func (r *Raster) Closed(radius int) *Raster {
+	out := New(r.W, r.H)
+	for c, in := range r.Plane {
+		extreme(out.Plane[c], in, r.W, r.H, radius, true)
+		extreme(out.Plane[c], out.Plane[c], r.W, r.H, radius, false)
 	}
 	return out
 }
@@ -93,21 +93,21 @@ func (r *runner) over(line, out []uint8, step int) {
 	}
 }
 
-// edges returns how strong the edge at every pixel is: the largest difference,
+// Edges returns how strong the edge at every pixel is: the largest difference,
 // over the colours, between its neighbours across.
-func (r *raster) edges() []uint8 {
-	out := make([]uint8, r.w*r.h)
-	for y := range r.h {
-		up, down := max(0, y-1)*r.w, min(r.h-1, y+1)*r.w
-		for x := range r.w {
-			left, right := max(0, x-1), min(r.w-1, x+1)
+func (r *Raster) Edges() []uint8 {
+	out := make([]uint8, r.W*r.H)
+	for y := range r.H {
+		up, down := max(0, y-1)*r.W, min(r.H-1, y+1)*r.W
+		for x := range r.W {
+			left, right := max(0, x-1), min(r.W-1, x+1)
 			most := 0
-			for _, p := range r.plane {
-				dx := int(p[y*r.w+right]) - int(p[y*r.w+left])
+			for _, p := range r.Plane {
+				dx := int(p[y*r.W+right]) - int(p[y*r.W+left])
 				dy := int(p[down+x]) - int(p[up+x])
 				most = max(most, dx*dx+dy*dy)
 			}
-			out[y*r.w+x] = root[min(most, len(root)-1)]
+			out[y*r.W+x] = root[min(most, len(root)-1)]
 		}
 	}
 	return out

@@ -1,4 +1,7 @@
-package outline
+// Package raster holds small copies of pictures and what is done to them to see
+// their shape: means, closings, edges. It is deterministic and knows only
+// images.
+package raster
 
 import (
 	"image"
@@ -6,32 +9,24 @@ import (
 	"math"
 )
 
-// raster is a small copy of a picture: red, green and blue, each row after row.
-type raster struct {
-	w, h  int
-	plane [3][]uint8
+// Raster is a small copy of a picture: red, green and blue, each row after row.
+type Raster struct {
+	W, H  int
+	Plane [3][]uint8
 }
 
-// at returns the colour of the pixel at a point, or of the nearest one.
-func (r *raster) at(p Point) (c [3]float64) {
-	i := min(max(int(p.Y), 0), r.h-1)*r.w + min(max(int(p.X), 0), r.w-1)
-	for k := range c {
-		c[k] = float64(r.plane[k][i])
-	}
-	return c
-}
-
-func newRaster(w, h int) *raster {
-	r := &raster{w: w, h: h}
-	for c := range r.plane {
-		r.plane[c] = make([]uint8, w*h)
+// New returns a black raster.
+func New(w, h int) *Raster {
+	r := &Raster{W: w, H: h}
+	for c := range r.Plane {
+		r.Plane[c] = make([]uint8, w*h)
 	}
 	return r
 }
 
-// reduce returns a copy no side of which is longer than most, and how much
+// Reduce returns a copy no side of which is longer than most, and how much
 // smaller it is. Every pixel is the mean of those it stands for.
-func reduce(img image.Image, most int) (*raster, float64) {
+func Reduce(img image.Image, most int) (*Raster, float64) {
 	b := img.Bounds()
 	scale := math.Min(1, float64(most)/float64(max(b.Dx(), b.Dy())))
 	w, h := max(1, int(float64(b.Dx())*scale+0.5)), max(1, int(float64(b.Dy())*scale+0.5))
@@ -74,17 +69,17 @@ func meanOf(into []uint8, w, h int, from []uint8, stride, fromW, fromH int) {
 	}
 }
 
-func reduceYCbCr(m *image.YCbCr, w, h int) *raster {
-	small := newRaster(w, h)
+func reduceYCbCr(m *image.YCbCr, w, h int) *Raster {
+	small := New(w, h)
 	b := m.Rect
 	luma := m.Y[m.YOffset(b.Min.X, b.Min.Y):]
-	meanOf(small.plane[0], w, h, luma, m.YStride, b.Dx(), b.Dy())
+	meanOf(small.Plane[0], w, h, luma, m.YStride, b.Dx(), b.Dy())
 	chromaW, chromaH := chromaSize(m)
 	at := m.COffset(b.Min.X, b.Min.Y)
-	meanOf(small.plane[1], w, h, m.Cb[at:], m.CStride, chromaW, chromaH)
-	meanOf(small.plane[2], w, h, m.Cr[at:], m.CStride, chromaW, chromaH)
-	for i := range small.plane[0] {
-		small.plane[0][i], small.plane[1][i], small.plane[2][i] = color.YCbCrToRGB(small.plane[0][i], small.plane[1][i], small.plane[2][i])
+	meanOf(small.Plane[1], w, h, m.Cb[at:], m.CStride, chromaW, chromaH)
+	meanOf(small.Plane[2], w, h, m.Cr[at:], m.CStride, chromaW, chromaH)
+	for i := range small.Plane[0] {
+		small.Plane[0][i], small.Plane[1][i], small.Plane[2][i] = color.YCbCrToRGB(small.Plane[0][i], small.Plane[1][i], small.Plane[2][i])
 	}
 	return small
 }
@@ -95,8 +90,8 @@ func chromaSize(m *image.YCbCr) (w, h int) {
 	return last%m.CStride + 1, last/m.CStride + 1
 }
 
-func reduceAny(img image.Image, w, h int) *raster {
-	small := newRaster(w, h)
+func reduceAny(img image.Image, w, h int) *Raster {
+	small := New(w, h)
 	b := img.Bounds()
 	xs, ys := spans(b.Dx(), w), spans(b.Dy(), h)
 	rgb := rowReader(img)
@@ -119,8 +114,8 @@ func reduceAny(img image.Image, w, h int) *raster {
 		}
 		for x := range w {
 			n := (bottom - top) * max(1, xs[x+1]-xs[x])
-			for c := range small.plane {
-				small.plane[c][y*w+x] = uint8((sums[3*x+c] + n/2) / n)
+			for c := range small.Plane {
+				small.Plane[c][y*w+x] = uint8((sums[3*x+c] + n/2) / n)
 			}
 		}
 	}
