@@ -208,6 +208,8 @@ func (s Slot) validate() error {
 		return fmt.Errorf("slot %q is unknown", s.ID)
 	case s.MaxBytes < 10_000 || s.MinBytes < 0 || s.MinBytes >= s.MaxBytes:
 		return fmt.Errorf("slot %q: bytes from %d to %d make no sense", s.ID, s.MinBytes, s.MaxBytes)
+	case s.Form != FormAny && s.Form != FormSheet && s.Form != FormCard:
+		return fmt.Errorf("slot %q: form %q is neither sheet nor card", s.ID, s.Form)
 	case s.Width < 0 || s.Height < 0 || s.Width > 10_000 || s.Height > 10_000:
 		return fmt.Errorf("slot %q: %d × %d pixels make no sense", s.ID, s.Width, s.Height)
 	}

@@ -108,10 +108,21 @@ type Slot struct {
 	MaxBytes int         `toml:"max_bytes"`
 	Colour   bool        `toml:"colour"`   // a grey picture is refused
 	Sides    int         `toml:"sides"`    // 2: front and back in one picture
+	Form     Form        `toml:"form"`     // what the picture shows: it is cut to that
 	Optional bool        `toml:"optional"` // may stay empty
 	Many     bool        `toml:"many"`     // takes a picture of every file
 	Source   string      `toml:"source"`
 }
+
+// Form is the form of the document that a slot's picture shows.
+type Form string
+
+// The forms.
+const (
+	FormAny   Form = ""      // no matter: the picture is left as it is
+	FormSheet Form = "sheet" // paper, mostly of the A series
+	FormCard  Form = "card"  // mostly an identity card (ISO/IEC 7810 ID-1)
+)
 
 // Kind is one scenario at this provider.
 type Kind struct {

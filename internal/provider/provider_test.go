@@ -144,7 +144,7 @@ func TestOwnProfileIsReadOrRefusedWithThePlace(t *testing.T) {
 		{"broken syntax", "id = \"nwcd\"", "id = nwcd", "line 5"},
 		{"unknown entry", "as_of = \"2026-11-23\"\n\n[[source]]", "as_off = \"2026-11-23\"\n\n[[source]]", "as_off"},
 		{"unknown province", `"54", "63"`, `"54", "99"`, `"99"`},
-		{"senseless limits", "max_bytes = 200000\ncolour = true\nsource = \"guide 附录1.1\"", "max_bytes = 2000\ncolour = true\nsource = \"guide 附录1.1\"", "entity-licence"},
+		{"senseless limits", "max_bytes = 200000\ncolour = true\nform = \"sheet\"\nsource = \"guide 附录1.1\"", "max_bytes = 2000\ncolour = true\nsource = \"guide 附录1.1\"", "entity-licence"},
 		{"unknown condition", `when = "manual-route"`, `when = "full-moon"`, "full-moon"},
 		{"a word of one character", `words = ["新闻"]`, `words = ["新"]`, `"新"`},
 		{"an approval without words", "words = [\"期刊\", \"杂志\"]\n", "", "words are missing"},

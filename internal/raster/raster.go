@@ -153,3 +153,16 @@ func rowReader(img image.Image) func(y int, into []uint8) {
 		}
 	}
 }
+
+// Turned returns the raster turned by a quarter, clockwise.
+func (r *Raster) Turned() *Raster {
+	out := New(r.H, r.W)
+	for c, in := range r.Plane {
+		for y := range r.H {
+			for x := range r.W {
+				out.Plane[c][x*r.H+r.H-1-y] = in[y*r.W+x]
+			}
+		}
+	}
+	return out
+}

@@ -59,6 +59,7 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (re
 	if len(job.sources) == 0 {
 		return nil, errors.New("scan: no files")
 	}
+	job.locate()
 	job.judge()
 	return job.result, job.make()
 }
@@ -76,18 +77,15 @@ func pagesWanted(files []string, slot provider.Slot) int {
 
 // fitting is one picture in the making.
 type fitting struct {
-	ctx     context.Context
-	slot    provider.Slot
-	sources []*source
-	result  *Result
+	ctx       context.Context
+	slot      provider.Slot
+	sources   []*source
+	documents []document
+	result    *Result
 }
 
 // took notes how a source came in.
 func (f *fitting) took(s *source) {
-	if len(f.sources) == 1 {
-		w, h := float64(s.width()), float64(s.height())
-		f.result.Quad = [4][2]float64{{0, 0}, {w, 0}, {w, h}, {0, h}}
-	}
 	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format, s.width(), s.height())
 	switch {
 	case s.page > 1:
@@ -118,6 +116,58 @@ func (f *fitting) find(rule string, s *source, args filing.Args) {
 	f.result.Findings = append(f.result.Findings, filing.Finding{Rule: rule, Slot: f.slot.ID, Args: args})
 }
 
+// locate finds the documents in the sources: one in each, or both sides of a
+// card in a single one.
+func (f *fitting) locate() {
+	for _, s := range f.sources {
+		most := 1
+		if f.slot.Sides == 2 && len(f.sources) == 1 {
+			most = 2
+		}
+		documents, unsure := locate(s, f.slot.Form, most)
+		for i := range documents {
+			f.tell(&documents[i])
+		}
+		if unsure {
+			f.find("scan-outline-unsure", s, nil)
+		}
+		f.documents = append(f.documents, documents...)
+	}
+	f.orderSides()
+	first := &f.documents[0]
+	f.result.UprightTurn = 90 * first.bearing.turn
+	for i, p := range first.quad {
+		f.result.Quad[i] = [2]float64{p.X, p.Y}
+	}
+}
+
+// tell notes what was made of a document.
+func (f *fitting) tell(d *document) {
+	if !d.whole {
+		f.step("找到证件的四角，校正透视并裁到边缘", "found the document's corners, straightened it and cut it to its edges")
+	}
+	if d.bearing.turn != 0 {
+		by, degrees := clueNames[d.bearing.by], 90*d.bearing.turn
+		f.result.Steps = append(f.result.Steps, filing.Text{ZH: fmt.Sprintf("按%s顺时针转 %d 度", by.ZH, degrees),
+			EN: fmt.Sprintf("turned by %d degrees clockwise, by its %s", degrees, by.EN)})
+	}
+	if d.cutOff() {
+		f.find("scan-cut-off", d.source, nil)
+	}
+}
+
+// orderSides puts the side with the portrait above the one with the emblem.
+func (f *fitting) orderSides() {
+	if f.slot.Sides != 2 || len(f.documents) != 2 {
+		return
+	}
+	a, b := f.documents[0].bearing, f.documents[1].bearing
+	if a.sure && b.sure && a.by == byEmblem && b.by == byPortrait {
+		f.documents[0], f.documents[1] = f.documents[1], f.documents[0]
+		f.step("把有照片的一面放在上面", "put the side with the portrait above the other")
+	}
+}
+
 // judge looks for what a reviewer would refuse.
 func (f *fitting) judge() {
 	for _, s := range f.sources {
@@ -125,37 +175,33 @@ func (f *fitting) judge() {
 			f.find("scan-gray", s, nil)
 		}
 	}
-	if s := f.sources[0]; f.slot.Sides == 2 && len(f.sources) == 1 && s.width() > s.height() {
-		f.find("scan-one-side", s, nil)
+	if d := &f.documents[0]; f.slot.Sides == 2 && len(f.documents) == 1 && d.aspect > 1 {
+		f.find("scan-one-side", d.source, nil)
 	}
 }
 
 // make composes, scales and encodes.
 func (f *fitting) make() error {
-	page := f.sources[0].img
-	if len(f.sources) > 1 {
-		page = compose(f.sources, f.slot)
-		f.step("把 %d 张合成一张，自上而下", "composed %d pictures into one, from top to bottom", len(f.sources))
+	page := pageOf(f.documents, f.slot)
+	if len(f.documents) > 1 {
+		f.step("把 %d 面合成一张，自上而下", "composed %d sides into one, from top to bottom", len(f.documents))
 	}
-	w, h := page.Bounds().Dx(), page.Bounds().Dy()
-	scale := scalingFor(w, h, f.slot)
+	scale := scalingFor(page.width, page.height, f.slot)
 	if scale.enlarged {
-		f.find("scan-enlarged", f.smallest(), filing.Args{
-			"have": fmt.Sprintf("%d×%d", f.smallest().width(), f.smallest().height()),
+		w, h := f.smallest().size()
+		f.find("scan-enlarged", f.smallest().source, filing.Args{
+			"have": fmt.Sprintf("%d×%d", w, h),
 			"need": fmt.Sprintf("%d×%d", f.slot.Width, f.slot.Height),
 		})
 	}
-	for _, s := range f.sources {
-		s.img = nil // from here on only the page counts
-	}
-	encoded, size, err := f.encode(page, scale)
+	encoded, size, err := f.encode(&page, scale)
 	if err != nil {
 		return err
 	}
 	f.result.JPEG, f.result.Quality = encoded.Bytes, encoded.Quality
 	f.result.Width, f.result.Height = size.X, size.Y
-	if size.X != w || size.Y != h {
-		f.step("从 %d×%d 缩放到 %d×%d 像素", "scaled from %d×%d to %d×%d pixels", w, h, size.X, size.Y)
+	if size.X != page.width || size.Y != page.height {
+		f.step("从 %d×%d 缩放到 %d×%d 像素", "scaled from %d×%d to %d×%d pixels", page.width, page.height, size.X, size.Y)
 	}
 	f.step("编码为 JPEG，质量 %.1f，%d 字节", "encoded as JPEG, quality %.1f, %d bytes", encoded.Quality, len(encoded.Bytes))
 	if encoded.Padded > 0 {
@@ -164,11 +210,12 @@ func (f *fitting) make() error {
 	return nil
 }
 
-func (f *fitting) smallest() *source {
-	least := f.sources[0]
-	for _, s := range f.sources[1:] {
-		if s.width()*s.height() < least.width()*least.height() {
-			least = s
+func (f *fitting) smallest() *document {
+	least := &f.documents[0]
+	area := func(d *document) int { w, h := d.size(); return w * h }
+	for i := range f.documents {
+		if area(&f.documents[i]) < area(least) {
+			least = &f.documents[i]
 		}
 	}
 	return least
@@ -177,9 +224,9 @@ func (f *fitting) smallest() *source {
 // encode finds the size at which the picture fits the window of bytes, starting
 // at the chosen one: smaller when even the lowest quality is too large, larger
 // when there is too little in it and the source has more pixels to give.
-func (f *fitting) encode(page image.Image, scale scaling) (jpeg.Encoded, image.Point, error) {
+func (f *fitting) encode(page *page, scale scaling) (jpeg.Encoded, image.Point, error) {
 	const smaller, larger = 0.85, 1.25
-	w, h := page.Bounds().Dx(), page.Bounds().Dy()
+	w, h := page.width, page.height
 	window := jpeg.Window{Min: f.slot.MinBytes, Max: f.slot.MaxBytes}
 	factor, grown := scale.chosen, false
 	for {
@@ -187,7 +234,11 @@ func (f *fitting) encode(page image.Image, scale scaling) (jpeg.Encoded, image.P
 			return jpeg.Encoded{}, image.Point{}, err
 		}
 		x, y := apply(w, h, factor)
-		encoded, err := jpeg.EncodeWindow(resize(page, x, y), window, jpeg.Options{Density: 300})
+		picture, err := page.render(x, y)
+		if err != nil {
+			return jpeg.Encoded{}, image.Point{}, damaged(f.sources[0].file, err)
+		}
+		encoded, err := jpeg.EncodeWindow(picture, window, jpeg.Options{Density: 300})
 		switch {
 		case errors.Is(err, jpeg.ErrTooLarge) && !grown && factor > scale.least && factor > 0.02:
 			factor = max(scale.least, factor*smaller)
@@ -209,3 +260,6 @@ func resize(img image.Image, w, h int) image.Image {
 	}
 	return imaging.Resize(img, w, h, filterFor(img.Bounds().Dx(), w))
 }
+
+// fitted returns a picture reduced so that no side is longer than most.
+func fitted(img image.Image, most int) *image.NRGBA { return imaging.Fit(img, most, most, imaging.Box) }

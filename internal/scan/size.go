@@ -3,6 +3,8 @@ package scan
 import (
 	"math"
 
+	"github.com/disintegration/imaging"
+
 	"beiandesk/internal/provider"
 )
 
@@ -45,4 +47,13 @@ func scalingFor(w, h int, slot provider.Slot) scaling {
 func apply(w, h int, factor float64) (int, int) {
 	round := func(n int) int { return max(1, int(math.Ceil(float64(n)*factor-1e-6))) }
 	return round(w), round(h)
+}
+
+// filterFor picks how pixels are resampled: many into one by averaging, which
+// is quick and never rings; close to the source's own size by a cubic.
+func filterFor(from, to int) imaging.ResampleFilter {
+	if from >= 3*to {
+		return imaging.Box
+	}
+	return imaging.CatmullRom
 }
