@@ -139,7 +139,7 @@ func redness(r *raster.Raster) []uint8 {
 // sealBearing takes a seal in the lower half for upright, papers and licences
 // being sealed below their text; lines of text tell rows from columns.
 func sealBearing(r *raster.Raster) bearing {
-	const least, ink = 0.002, 40 // share of the document that is as red as ink
+	const least, ink = 0.002, 40   // share of the document that is as red as ink
 	const sure, clearly = 0.6, 1.5 // how far apart the halves are, and rows from columns
 	first, told := 0, linesOfText(r)
 	if told < 1 {
