@@ -31,6 +31,7 @@ const (
 	leastSide   = 0.12 // of the frame's short side that a document's side has
 	flattest    = 0.42 // sine of a corner's least angle, 25 degrees
 	mostOutside = 0.12 // of the long side that a corner may lie outside of the frame
+	mostRefined = 6    // candidates whose sides are measured closely
 	leastScore  = 0.3  // below it nothing speaks for a document
 )
 
@@ -51,12 +52,23 @@ func Find(img image.Image) []Found {
 	}
 	m := newMeasure(img, smooth, closed, 1/scale)
 	for i := range candidates {
-		m.refine(&candidates[i])
+		m.refine(&candidates[i], fewStations)
+	}
+	candidates = best(candidates, mostRefined)
+	for i := range candidates {
+		m.refine(&candidates[i], stations)
 	}
 	candidates = slices.DeleteFunc(candidates, func(f Found) bool { return f.Score < leastScore })
 	preferOuter(candidates)
 	slices.SortStableFunc(candidates, func(a, b Found) int { return sign(b.Score - a.Score) })
 	return distinct(candidates, 0.02)
+}
+
+// best returns the candidates with the highest scores, each document once.
+func best(found []Found, most int) []Found {
+	slices.SortStableFunc(found, func(a, b Found) int { return sign(b.Score - a.Score) })
+	found = distinct(found, 0.985)
+	return found[:min(len(found), most)]
 }
 
 // preferOuter puts a document before what is printed along its edges: of two

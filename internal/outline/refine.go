@@ -23,21 +23,22 @@ func newMeasure(img image.Image, fine, even *raster.Raster, pixel float64) *meas
 }
 
 const (
-	stations   = 96   // places along a side at which the step is looked for
-	fromCorner = 0.05 // share of a side at either end that is left out: corners may be round
-	reach      = 4.5  // how far a side may be off, pixels of the small copy
-	leastStep  = 4.0  // grey levels that a step must have to be seen
-	onLine     = 0.30 // how far off a line its inliers lie, pixels of the small copy
+	stations    = 96   // places along a side at which the step is looked for
+	fewStations = 24   // the same for a first look
+	fromCorner  = 0.05 // share of a side at either end that is left out: corners may be round
+	reach       = 4.5  // how far a side may be off, pixels of the small copy
+	leastStep   = 4.0  // grey levels that a step must have to be seen
+	onLine      = 0.30 // how far off a line its inliers lie, pixels of the small copy
 )
 
 // refine measures the sides of a candidate, and scores it.
-func (m *measure) refine(f *Found) {
+func (m *measure) refine(f *Found, stations int) {
 	var apart [4]bool
-	for range 2 {
+	for range 1 + stations/96 {
 		var lines [4]line
 		for i := range f.Quad {
 			a, b := f.Quad.side(i)
-			lines[i], f.Seen[i], apart[i] = m.side(a, b)
+			lines[i], f.Seen[i], apart[i] = m.side(a, b, stations)
 		}
 		q := cornersOf(lines, f.Quad)
 		if !q.convex(flattest/2) || q.Area() <= 0 {
@@ -83,7 +84,7 @@ func (m *measure) score(f *Found) float64 {
 
 // side measures the side from a to b, inside on its right: the line of steps,
 // and the share of stations that are on it.
-func (m *measure) side(a, b Point) (l line, share float64, apart bool) {
+func (m *measure) side(a, b Point, stations int) (l line, share float64, apart bool) {
 	along := b.minus(a)
 	length := along.length()
 	guess := lineThrough(a, b)
@@ -101,7 +102,7 @@ func (m *measure) side(a, b Point) (l line, share float64, apart bool) {
 	var points []Point
 	tried := 0
 	for k := range stations {
-		t := fromCorner + (1-2*fromCorner)*(float64(k)+0.5)/stations
+		t := fromCorner + (1-2*fromCorner)*(float64(k)+0.5)/float64(stations)
 		at := a.towards(b, t)
 		if at.X < 0 || at.Y < 0 || at.X > m.w || at.Y > m.h {
 			continue
@@ -256,7 +257,7 @@ func consensus(points []Point, near float64) (line, int) {
 	var best line
 	most := 0
 	for i := 0; i < len(points); i += 2 {
-		for j := i + max(8, len(points)/3); j < len(points); j += 3 {
+		for j := i + max(4, len(points)/3); j < len(points); j += 3 {
 			l := lineThrough(points[i], points[j])
 			on := 0
 			for _, p := range points {
