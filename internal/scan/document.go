@@ -20,6 +20,10 @@ type document struct {
 	whole   bool // the picture as it is, no outline was found
 	aspect  float64
 	bearing bearing
+	byHand  bool // the user says where it is
+
+	even         bool // the light on it is to be evened
+	raised, cast int  // what that came to, see evenLight
 }
 
 // surely is the score above which an outline is relied on: clear photos of the
@@ -100,6 +104,16 @@ func straightened(s *source, f outline.Found, form provider.Form) document {
 	return d
 }
 
+// placed takes a document to be where the user says, and upright as they say.
+func placed(s *source, corners [4][2]float64, form provider.Form) document {
+	d := document{source: s, byHand: true}
+	for i, c := range corners {
+		d.quad[i] = warp.Point{X: tenths(c[0]), Y: tenths(c[1])}
+	}
+	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
+	return d
+}
+
 // tenths rounds to tenths of a pixel, so that what no eye can see never makes a
 // different file on another machine.
 func tenths(f float64) float64 { return math.Round(f*10) / 10 }
@@ -154,6 +168,9 @@ func (d *document) render(w, h int) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.even {
+		d.raised, d.cast = evenLight(flat)
+	}
 	if !d.whole && isCard(d.aspect) {
 		roundCorners(flat)
 	}
@@ -164,7 +181,7 @@ func (d *document) render(w, h int) (image.Image, error) {
 // the ground shows along its sides.
 func (d *document) inset() warp.Quad {
 	const share = 0.002
-	if d.whole {
+	if d.whole || d.byHand {
 		return d.quad
 	}
 	q := d.quad
@@ -179,7 +196,7 @@ func (d *document) inset() warp.Quad {
 // cutOff reports whether a side of the document is not in the picture.
 func (d *document) cutOff() bool {
 	const room = 0.01 // of the long side that a corner may lie outside: it is round, or white
-	if d.whole {
+	if d.whole || d.byHand {
 		return false
 	}
 	far := room * float64(max(d.source.width(), d.source.height()))

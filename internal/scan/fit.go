@@ -14,7 +14,17 @@ import (
 )
 
 // Options change how pictures are fitted. The zero value will do.
-type Options struct{}
+type Options struct {
+	// KeepLight leaves the light on a document as it is.
+	KeepLight bool
+	// Corners are where the user says that the documents of files lie: clockwise
+	// from what is the upper left when upright, in pixels of the file as
+	// displayed. They are taken instead of what would be found.
+	Corners map[string][4][2]float64
+	// Explain is given the picture after each step, with a short name of the
+	// step; nil for nobody.
+	Explain func(step string, img image.Image)
+}
 
 // Result is a picture that its slot takes, and what was seen on the way.
 type Result struct {
@@ -35,14 +45,14 @@ type Result struct {
 // Fit makes one picture of the files for a slot: of one file, or of the two
 // sides of a document. Errors are an [*Error], or ctx's. The same files give the
 // same bytes.
-func Fit(ctx context.Context, files []string, slot provider.Slot, _ Options) (result *Result, err error) {
+func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (result *Result, err error) {
 	defer func() {
 		if r := recover(); r != nil && len(files) > 0 { // one picture never ends the batch
 			result, err = nil, &Error{File: files[0], Err: fmt.Errorf("fitting: %v", r), Remedy: saveAsJPEG,
 				Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}}
 		}
 	}()
-	job := &fitting{ctx: ctx, slot: slot, result: new(Result)}
+	job := &fitting{ctx: ctx, slot: slot, opt: opt, result: new(Result)}
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -79,6 +89,7 @@ func pagesWanted(files []string, slot provider.Slot) int {
 type fitting struct {
 	ctx       context.Context
 	slot      provider.Slot
+	opt       Options
 	sources   []*source
 	documents []document
 	result    *Result
@@ -124,7 +135,7 @@ func (f *fitting) locate() {
 		if f.slot.Sides == 2 && len(f.sources) == 1 {
 			most = 2
 		}
-		documents, unsure := locate(s, f.slot.Form, most)
+		documents, unsure := f.documentsIn(s, most)
 		for i := range documents {
 			f.tell(&documents[i])
 		}
@@ -134,6 +145,11 @@ func (f *fitting) locate() {
 		f.documents = append(f.documents, documents...)
 	}
 	f.orderSides()
+	for i := range f.documents {
+		d := &f.documents[i]
+		d.even = !f.opt.KeepLight && !d.whole
+		f.explain(itoa(i+1)+"-corners", func() image.Image { return marked(d) })
+	}
 	first := &f.documents[0]
 	f.result.UprightTurn = 90 * first.bearing.turn
 	for i, p := range first.quad {
@@ -141,9 +157,21 @@ func (f *fitting) locate() {
 	}
 }
 
+// documentsIn returns the documents of a source: where the user says, else
+// where they are found.
+func (f *fitting) documentsIn(s *source, most int) (documents []document, unsure bool) {
+	if corners, ok := f.opt.Corners[s.file]; ok {
+		return []document{placed(s, corners, f.slot.Form)}, false
+	}
+	return locate(s, f.slot.Form, most)
+}
+
 // tell notes what was made of a document.
 func (f *fitting) tell(d *document) {
-	if !d.whole {
+	switch {
+	case d.byHand:
+		f.step("按指定的四角校正透视并裁切", "straightened and cut to the corners that were given")
+	case !d.whole:
 		f.step("找到证件的四角，校正透视并裁到边缘", "found the document's corners, straightened it and cut it to its edges")
 	}
 	if d.bearing.turn != 0 {
@@ -198,6 +226,7 @@ func (f *fitting) make() error {
 	if err != nil {
 		return err
 	}
+	f.tellLight()
 	f.result.JPEG, f.result.Quality = encoded.Bytes, encoded.Quality
 	f.result.Width, f.result.Height = size.X, size.Y
 	if size.X != page.width || size.Y != page.height {
@@ -208,6 +237,26 @@ func (f *fitting) make() error {
 		f.step("图片内容太少，补足了 %d 字节以达到下限", "padded with %d bytes to reach the least size: there is little in the picture", encoded.Padded)
 	}
 	return nil
+}
+
+// tellLight notes how the light was evened.
+func (f *fitting) tellLight() {
+	for i := range f.documents {
+		d := &f.documents[i]
+		if d.raised > 0 {
+			f.step("把最暗处的光线提亮 %d%%，使纸面明暗均匀", "raised the light by %d%% where it was darkest", d.raised)
+		}
+		if d.cast > 0 {
+			f.step("光线偏色 %d%%，校正了大部分", "the light's colour was off by %d%%: most of it was taken away", d.cast)
+		}
+	}
+}
+
+// explain shows a step to who wants to see it.
+func (f *fitting) explain(step string, img func() image.Image) {
+	if f.opt.Explain != nil {
+		f.opt.Explain(step, img())
+	}
 }
 
 func (f *fitting) smallest() *document {
@@ -238,6 +287,7 @@ func (f *fitting) encode(page *page, scale scaling) (jpeg.Encoded, image.Point, 
 		if err != nil {
 			return jpeg.Encoded{}, image.Point{}, damaged(f.sources[0].file, err)
 		}
+		f.explain("page", func() image.Image { return picture })
 		encoded, err := jpeg.EncodeWindow(picture, window, jpeg.Options{Density: 300})
 		switch {
 		case errors.Is(err, jpeg.ErrTooLarge) && !grown && factor > scale.least && factor > 0.02:
