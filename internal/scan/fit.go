@@ -48,8 +48,7 @@ type Result struct {
 func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (result *Result, err error) {
 	defer func() {
 		if r := recover(); r != nil && len(files) > 0 { // one picture never ends the batch
-			result, err = nil, &Error{File: files[0], Err: fmt.Errorf("fitting: %v", r), Remedy: saveAsJPEG,
-				Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}}
+			result, err = nil, unworkable(files[0], fmt.Errorf("fitting: %v", r))
 		}
 	}()
 	job := &fitting{ctx: ctx, slot: slot, opt: opt, result: new(Result)}
@@ -75,6 +74,10 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (
 }
 
 var saveAsJPEG = filing.Text{ZH: "请在看图软件中打开并另存为 JPG 或 PNG", EN: "open it in a picture viewer and save it as JPG or PNG"}
+
+func unworkable(file string, err error) *Error {
+	return &Error{File: file, Err: err, Remedy: saveAsJPEG, Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}}
+}
 
 // pagesWanted is how many pages a file gives: both sides of a document where
 // one file is to hold both, else the first.
@@ -285,7 +288,7 @@ func (f *fitting) encode(page *page, scale scaling) (jpeg.Encoded, image.Point, 
 		x, y := apply(w, h, factor)
 		picture, err := page.render(x, y)
 		if err != nil {
-			return jpeg.Encoded{}, image.Point{}, damaged(f.sources[0].file, err)
+			return jpeg.Encoded{}, image.Point{}, unworkable(f.sources[0].file, err)
 		}
 		f.explain("page", func() image.Image { return picture })
 		encoded, err := jpeg.EncodeWindow(picture, window, jpeg.Options{Density: 300})

@@ -29,7 +29,7 @@ func evenLight(m *image.NRGBA) (raised, cast int) {
 	top, bottom := light.range01()
 	gain := gains{light: light, most: top, lift: liftFor(top)}
 	for c := range tint {
-		gain.colour[c] = math.Sqrt(math.Sqrt(1/float64(tint[c]*tint[c]*tint[c]))) // to the power of 3/4: paper has a colour of its own
+		gain.colour[c] = math.Sqrt(math.Sqrt(1 / float64(tint[c]*tint[c]*tint[c]))) // to the power of 3/4: paper has a colour of its own
 		cast = max(cast, int(math.Round(100*math.Abs(tint[c]-1))))
 	}
 	raised = int(math.Round(100 * (gain.at(bottom)/1 - 1)))
