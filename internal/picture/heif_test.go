@@ -76,9 +76,6 @@ func TestTurnsOfBoxes(t *testing.T) {
 }
 
 func TestPicturesOneAfterTheOther(t *testing.T) {
-	if !heifBuiltIn {
-		t.Skip("the decoders are not built in")
-	}
 	for range 2 {
 		for _, name := range []string{"paper.heic", "paper.avif"} {
 			f, err := Open(filepath.Join("testdata", name))

@@ -1,5 +1,3 @@
-//go:build nodynamic
-
 package picture
 
 import (
@@ -26,18 +24,15 @@ import (
 // The decoders are WebAssembly programs that the two modules carry: libheif
 // with libde265, and libavif with libaom. The modules' own functions run them
 // without a bound on memory, print to this program's output and never give the
-// machine back, so the programs are run here; and without the tag nodynamic
-// the modules load any library of that name from the system, so only with the
-// tag are they built in.
+// machine back, so the programs are run here. Without the tag nodynamic the
+// modules also look for libraries of that name on the system when a program
+// starts; those are never called.
 
 //go:linkname heicProgram github.com/gen2brain/heic.heifWasm
 var heicProgram []byte
 
 //go:linkname avifProgram github.com/gen2brain/avif.decodeWasm
 var avifProgram []byte
-
-// heifBuiltIn says whether the decoders are in this build.
-const heifBuiltIn = true
 
 const (
 	// mostMemory of 64 KB pages is 768 MB: enough for a HEIC of 100 MP and an

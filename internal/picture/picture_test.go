@@ -152,10 +152,8 @@ func said(p *Page, part string) bool {
 // TestEveryFormat decodes the same small paper in forms that the library cannot
 // write.
 func TestEveryFormat(t *testing.T) {
-	files := map[string]string{"lossy.webp": "WebP", "lossless.webp": "WebP", "cmyk.jpg": "JPEG", "progressive.jpg": "JPEG"}
-	if heifBuiltIn {
-		files["paper.heic"], files["paper.avif"] = "HEIC", "AVIF"
-	}
+	files := map[string]string{"lossy.webp": "WebP", "lossless.webp": "WebP", "cmyk.jpg": "JPEG", "progressive.jpg": "JPEG",
+		"paper.heic": "HEIC", "paper.avif": "AVIF"}
 	for name, format := range files {
 		f, err := Open(filepath.Join("testdata", name))
 		if err != nil {
@@ -174,20 +172,6 @@ func TestEveryFormat(t *testing.T) {
 		if green.G < 140 || green.R > 110 || red.R < 150 || red.G > 110 {
 			t.Errorf("%s: the marks are %v and %v, want green and red", name, green, red)
 		}
-	}
-}
-
-func TestWithoutDecodersHEICIsRefused(t *testing.T) {
-	if heifBuiltIn {
-		t.Skip("the decoders are built in")
-	}
-	f, err := Open(filepath.Join("testdata", "paper.heic"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = f.Page(context.Background(), 0)
-	if e := new(Error); !errors.As(err, &e) || !strings.Contains(e.Why.EN, "build") {
-		t.Errorf("error is %v", err)
 	}
 }
 
