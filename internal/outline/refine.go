@@ -27,6 +27,7 @@ const (
 	fewStations = 24   // the same for a first look
 	fromCorner  = 0.05 // share of a side at either end that is left out: corners may be round
 	reach       = 4.5  // how far a side may be off, pixels of the small copy
+	frameWidth  = 3.5  // pixels of the small copy: a side this near to the edge of the picture lies on it
 	leastStep   = 4.0  // grey levels that a step must have to be seen
 	onLine      = 0.30 // how far off a line its inliers lie, pixels of the small copy
 )
@@ -34,10 +35,15 @@ const (
 // refine measures the sides of a candidate, and scores it.
 func (m *measure) refine(f *Found, stations int) {
 	var apart [4]bool
+	f.OnFrame = f.Quad.onFrame(m.w, m.h, frameWidth*m.pixel)
 	for range 1 + stations/96 {
 		var lines [4]line
 		for i := range f.Quad {
 			a, b := f.Quad.side(i)
+			if f.OnFrame[i] { // there is nothing beyond to tell it from
+				lines[i], f.Seen[i] = lineThrough(a, b), 0
+				continue
+			}
 			lines[i], f.Seen[i], apart[i] = m.side(a, b, stations)
 		}
 		q := cornersOf(lines, f.Quad)
@@ -46,7 +52,7 @@ func (m *measure) refine(f *Found, stations int) {
 		}
 		f.Quad = q
 	}
-	f.OnFrame = f.Quad.onFrame(m.w, m.h, 2.5*m.pixel)
+	f.OnFrame = f.Quad.onFrame(m.w, m.h, frameWidth*m.pixel)
 	f.Score = m.score(f)
 	if printed(f, apart) {
 		f.Score = 0

@@ -28,7 +28,23 @@ type document struct {
 
 // surely is the score above which an outline is relied on: clear photos of the
 // generated sets score 0.8 and more, outlines that are wrong 0.67 at most.
-const surely = 0.62
+const surely = 0.55
+
+// reliable reports whether an outline is relied on: it scores well, and every
+// side that is not on the picture's edge was seen, at least two of them.
+func reliable(f *outline.Found) bool {
+	seen := 0
+	for i, share := range f.Seen {
+		switch {
+		case f.OnFrame[i]:
+		case share < 0.3:
+			return f.Score >= 0.7 && share > 0
+		case share > 0.5:
+			seen++
+		}
+	}
+	return f.Score >= surely && seen >= 2
+}
 
 // locate finds the documents in a source, at most as many as most, from top to
 // bottom. Where it is not sure of any it takes the whole picture.
@@ -38,7 +54,7 @@ func locate(s *source, form provider.Form, most int) (documents []document, unsu
 	}
 	found := outline.Find(s.img)
 	for _, f := range found {
-		if f.Score < surely || rendered(s.img, f.Quad) {
+		if !reliable(&f) || rendered(s.img, f.Quad) {
 			continue
 		}
 		d := straightened(s, f, form)
