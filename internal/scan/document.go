@@ -75,17 +75,20 @@ func locate(s *source, form provider.Form, most int) (documents []document, unsu
 	return documents, false
 }
 
-// doubtful reports whether an outline that is not relied on may well be one:
-// a good part of the picture, two sides of which were seen.
+// doubtful reports whether an outline that is not relied on may well be one: a
+// good part of the picture, whose sides were seen or lie on the picture's edge.
 func doubtful(s *source, f outline.Found) bool {
 	const leastArea, leastScore = 0.25, 0.45
-	seen := 0
-	for _, share := range f.Seen {
-		if share > 0.5 {
+	seen, beyond := 0, 0
+	for i, share := range f.Seen {
+		switch {
+		case f.OnFrame[i]:
+			beyond++
+		case share > 0.5:
 			seen++
 		}
 	}
-	return seen >= 2 && f.Score >= leastScore && f.Quad.Area() > leastArea*float64(s.width()*s.height()) && !rendered(s.img, f.Quad)
+	return seen >= 1 && seen+beyond >= 3 && f.Score >= leastScore && f.Quad.Area() > leastArea*float64(s.width()*s.height()) && !rendered(s.img, f.Quad)
 }
 
 // wholeOf takes a picture as it is.
