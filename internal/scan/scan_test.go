@@ -341,7 +341,7 @@ func tiffOf(t *testing.T, pages ...image.Image) []byte {
 }
 
 func TestPagesOfOneFile(t *testing.T) {
-	front, back := paper(1600, 1010), grim(1600, 1010)
+	front, back := cardFront(1600, 1010), grim(1600, 1010)
 	steps := func(r *Result) (all string) {
 		for _, s := range r.Steps {
 			all += s.EN + "\n"
@@ -349,7 +349,7 @@ func TestPagesOfOneFile(t *testing.T) {
 		return all
 	}
 	r := fit(t, slot(t, filing.SlotEntityPersonID), write(t, "both.tif", tiffOf(t, front, back)))
-	if r.Height <= r.Width || has(r, "scan-one-side") || !strings.Contains(steps(r), "composed 2 pictures") {
+	if r.Height <= r.Width || has(r, "scan-one-side") || !strings.Contains(steps(r), "composed 2 sides") {
 		t.Errorf("two pages for two sides: %d×%d, %s", r.Width, r.Height, steps(r))
 	}
 	r = fit(t, slot(t, filing.SlotEntityLicence), write(t, "many.tif", tiffOf(t, front, back, front)))
