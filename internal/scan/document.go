@@ -101,7 +101,9 @@ func wholeOf(s *source) document {
 func uprightWhole(s *source) document {
 	d := wholeOf(s)
 	flat := fitted(s.img, analysisSide)
-	d.turn(bearingOf(flat))
+	if b := bearingOf(flat); b.by != bySeal { // what is red in a picture of anything is no seal
+		d.turn(b)
+	}
 	return d
 }
 
