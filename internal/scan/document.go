@@ -21,6 +21,7 @@ type document struct {
 	aspect  float64
 	bearing bearing
 	byHand  bool // the user says where it is
+	card    bool // it has the proportions of a card, in a slot for one
 
 	even         bool // the light on it is to be evened
 	raised, cast int  // what that came to, see evenLight
@@ -58,7 +59,7 @@ func locate(s *source, form provider.Form, most int) (documents []document, unsu
 			continue
 		}
 		d := straightened(s, f, form)
-		if len(documents) > 0 && !(form == provider.FormCard && isCard(d.aspect) && isCard(documents[0].aspect)) {
+		if len(documents) > 0 && !(d.card && documents[0].card) {
 			continue // a second one counts only as the other side of a card
 		}
 		documents = append(documents, d)
@@ -118,6 +119,7 @@ func straightened(s *source, f outline.Found, form provider.Form) document {
 		d.quad[i] = warp.Point{X: tenths(p.X), Y: tenths(p.Y)}
 	}
 	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
+	d.card = form == provider.FormCard && isCard(d.aspect)
 	w, h := boxed(d.aspect, analysisSide)
 	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
 		d.turn(bearingOf(flat))
@@ -132,6 +134,7 @@ func placed(s *source, corners [4][2]float64, form provider.Form) document {
 		d.quad[i] = warp.Point{X: tenths(c[0]), Y: tenths(c[1])}
 	}
 	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
+	d.card = form == provider.FormCard && isCard(d.aspect)
 	return d
 }
 
@@ -192,7 +195,7 @@ func (d *document) render(w, h int) (image.Image, error) {
 	if d.even {
 		d.raised, d.cast = evenLight(flat)
 	}
-	if !d.whole && isCard(d.aspect) {
+	if d.card {
 		roundCorners(flat)
 	}
 	return flat, nil
