@@ -73,7 +73,7 @@ func (p *plane) tapsFor(m *homography, w, h float64) (taps int, cubic bool) {
 	down := math.Hypot((u2-u0)*p.scaleX, (v2-v0)*p.scaleY) / 16
 	step := math.Max(across, down)
 	if step <= crisp {
-		return 1, true
+		return 1, p.scaleX == 1 // chroma of fewer samples has nothing crisp in it
 	}
 	return min(mostTaps, int(math.Ceil(step-0.25))), false
 }
