@@ -25,6 +25,10 @@ type document struct {
 
 	even         bool // the light on it is to be evened
 	raised, cast int  // what that came to, see evenLight
+
+	proportions float64      // its width by its height as measured; aspect is that of the likely format
+	flat        *image.NRGBA // a straightened copy to look at, as it lies in the source; nil until somebody does
+	measured    Measured
 }
 
 // surely is the score above which an outline is relied on: clear photos of the
@@ -95,14 +99,14 @@ func doubtful(s *source, f outline.Found) bool {
 // wholeOf takes a picture as it is.
 func wholeOf(s *source) document {
 	w, h := float64(s.width()), float64(s.height())
-	return document{source: s, whole: true, aspect: w / h, quad: warp.Quad{{X: 0, Y: 0}, {X: w, Y: 0}, {X: w, Y: h}, {X: 0, Y: h}}}
+	return document{source: s, whole: true, aspect: w / h, proportions: w / h, quad: warp.Quad{{X: 0, Y: 0}, {X: w, Y: 0}, {X: w, Y: h}, {X: 0, Y: h}}}
 }
 
 // uprightWhole takes a whole picture, turned upright where its content tells.
 func uprightWhole(s *source) document {
 	d := wholeOf(s)
-	flat := fitted(s.img, analysisSide)
-	if b := bearingOf(flat); b.by != bySeal { // what is red in a picture of anything is no seal
+	d.flat = fitted(s.img, analysisSide)
+	if b := bearingOf(d.flat); b.by != bySeal { // what is red in a picture of anything is no seal
 		d.turn(b)
 	}
 	return d
@@ -118,10 +122,12 @@ func straightened(s *source, f outline.Found, form provider.Form) document {
 	for i, p := range f.Quad {
 		d.quad[i] = warp.Point{X: tenths(p.X), Y: tenths(p.Y)}
 	}
-	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
+	d.proportions = warp.Aspect(d.quad, s.width(), s.height())
+	d.aspect = known(d.proportions, form)
 	d.card = form == provider.FormCard && isCard(d.aspect)
 	w, h := boxed(d.aspect, analysisSide)
 	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
+		d.flat = flat
 		d.turn(bearingOf(flat))
 	}
 	return d

@@ -40,6 +40,7 @@ type Result struct {
 	Steps []filing.Text // what was done, in order
 	// Findings have Rule, Slot and Args; the argument file is the path.
 	Findings []filing.Finding
+	Measured []Measured // of every document, where the slot is for one
 }
 
 // Fit makes one picture of the files for a slot: of one file, or of the two
@@ -199,18 +200,6 @@ func (f *fitting) orderSides() {
 	}
 }
 
-// judge looks for what a reviewer would refuse.
-func (f *fitting) judge() {
-	for _, s := range f.sources {
-		if f.slot.Colour && isGrey(s.img) {
-			f.find("scan-gray", s, nil)
-		}
-	}
-	if d := &f.documents[0]; f.slot.Sides == 2 && len(f.documents) == 1 && d.aspect > 1 {
-		f.find("scan-one-side", d.source, nil)
-	}
-}
-
 // make composes, scales and encodes.
 func (f *fitting) make() error {
 	page := pageOf(f.documents, f.slot)
@@ -219,11 +208,7 @@ func (f *fitting) make() error {
 	}
 	scale := scalingFor(page.width, page.height, f.slot)
 	if scale.enlarged {
-		w, h := f.smallest().size()
-		f.find("scan-enlarged", f.smallest().source, filing.Args{
-			"have": fmt.Sprintf("%d×%d", w, h),
-			"need": fmt.Sprintf("%d×%d", f.slot.Width, f.slot.Height),
-		})
+		f.enlarged(scale.chosen)
 	}
 	encoded, size, err := f.encode(&page, scale)
 	if err != nil {
@@ -260,6 +245,23 @@ func (f *fitting) explain(step string, img func() image.Image) {
 	if f.opt.Explain != nil {
 		f.opt.Explain(step, img())
 	}
+}
+
+// enlarged tells by how much, in the wording that fits: slightly, or a document
+// whose print can hardly be read. Where it is blurred that has been told.
+func (f *fitting) enlarged(factor float64) {
+	const slightly = 1.25
+	d := f.smallest()
+	w, h := d.size()
+	args := filing.Args{"have": fmt.Sprintf("%d×%d", w, h), "need": fmt.Sprintf("%d×%d", f.slot.Width, f.slot.Height)}
+	variant := ""
+	switch {
+	case d.coarse() && !d.blurred():
+		variant, args["dpi"] = "coarse", fmt.Sprintf("%.0f", d.measured.DPI)
+	case factor <= slightly:
+		variant = "slight"
+	}
+	f.vary("scan-enlarged", variant, d.source, args)
 }
 
 func (f *fitting) smallest() *document {

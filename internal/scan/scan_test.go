@@ -24,7 +24,7 @@ import (
 	"beiandesk/internal/provider"
 )
 
-func slot(t *testing.T, id filing.Slot) provider.Slot {
+func slot(t testing.TB, id filing.Slot) provider.Slot {
 	t.Helper()
 	s, ok := provider.Default().Slot(id)
 	if !ok {
