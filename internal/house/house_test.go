@@ -63,6 +63,7 @@ var outside = map[string][]string{
 	"github.com/gen2brain/":      {"internal/picture"},
 	"github.com/tetratelabs/":    {"internal/picture"},
 	"github.com/jsummers/":       {"internal/picture"},
+	"github.com/makiuchi-d/":     {"internal/qr"},
 	"github.com/disintegration/": {"internal/scan", "app", "internal/specimen", "internal/specimen/makesample"},
 }
 

@@ -126,6 +126,10 @@ func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture
 					at(b.shownArgs(finding))
 				}
 			}
+			for _, finding := range crossChecks(f, slot.ID, &pic.result) {
+				finding.Args["file"] = b.shown(groups[i][0])
+				at(finding)
+			}
 		}
 	}
 	return found

@@ -8,6 +8,7 @@ import (
 
 	"beiandesk/internal/outline"
 	"beiandesk/internal/provider"
+	"beiandesk/internal/qr"
 	"beiandesk/internal/warp"
 )
 
@@ -20,8 +21,9 @@ type document struct {
 	whole   bool // the picture as it is, no outline was found
 	aspect  float64
 	bearing bearing
-	byHand  bool // the user says where it is
-	card    bool // it has the proportions of a card, in a slot for one
+	byHand  bool     // the user says where it is
+	card    bool     // it has the proportions of a card, in a slot for one
+	code    *printed // the QR code on it, nil for none seen
 
 	even         bool // the light on it is to be evened
 	raised, cast int  // what that came to, see evenLight
@@ -107,7 +109,7 @@ func uprightWhole(s *source) document {
 	d := wholeOf(s)
 	d.flat = fitted(s.img, analysisSide)
 	if b := bearingOf(d.flat); b.by != bySeal { // what is red in a picture of anything is no seal
-		d.turn(b)
+		d.turn(b, d.flat.Rect.Size())
 	}
 	return d
 }
@@ -128,7 +130,7 @@ func straightened(s *source, f outline.Found, form provider.Form) document {
 	w, h := boxed(d.aspect, analysisSide)
 	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
 		d.flat = flat
-		d.turn(bearingOf(flat))
+		d.turn(bearingOf(flat), flat.Rect.Size())
 	}
 	return d
 }
@@ -141,6 +143,12 @@ func placed(s *source, corners [4][2]float64, form provider.Form) document {
 	}
 	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
 	d.card = form == provider.FormCard && isCard(d.aspect)
+	w, h := boxed(d.aspect, analysisSide)
+	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
+		if symbol, ok := qr.Find(lumaOf(flat)); ok {
+			d.noteCode(&symbol, w, h)
+		}
+	}
 	return d
 }
 
@@ -148,9 +156,11 @@ func placed(s *source, corners [4][2]float64, form provider.Form) document {
 // different file on another machine.
 func tenths(f float64) float64 { return math.Round(f*10) / 10 }
 
-// turn takes note of which way up the document is. Where that is a mere guess,
+// turn takes note of which way up the document is, by its bearing in a
+// straightened copy of some size. Where that is a mere guess,
 // quarter turns are only made when they are certain to be needed.
-func (d *document) turn(b bearing) {
+func (d *document) turn(b bearing, size image.Point) {
+	d.noteCode(b.symbol, size.X, size.Y)
 	d.bearing = b
 	if !b.sure {
 		d.bearing.turn = 0

@@ -38,6 +38,9 @@ type Result struct {
 	// its corners, clockwise from the upper left, in pixels.
 	Quad  [4][2]float64
 	Steps []filing.Text // what was done, in order
+	// Codes are the unified social credit codes that QR codes on the documents
+	// hold, checked; of whatever else these say nothing is kept.
+	Codes []string
 	// Findings have Rule, Slot and Args; the argument file is the path.
 	Findings []filing.Finding
 	Measured []Measured // of every document, where the slot is for one
@@ -70,6 +73,7 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (
 		return nil, errors.New("scan: no files")
 	}
 	job.locate()
+	job.readCodes()
 	job.judge()
 	return job.result, job.make()
 }

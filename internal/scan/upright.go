@@ -14,6 +14,8 @@ type bearing struct {
 	turn int  // quarter turns clockwise that make it upright
 	by   clue // what told
 	sure bool // else it is only the likelier way
+
+	symbol *qr.Symbol // the QR code that was seen, before the turn
 }
 
 // clue is what tells which way up a document is.
@@ -49,7 +51,7 @@ func isCard(aspect float64) bool {
 // portrait or the emblem of a card, by its seal.
 func bearingOf(flat *image.NRGBA) bearing {
 	if symbol, ok := qr.Find(lumaOf(flat)); ok {
-		return bearing{symbol.Turn(), byQRCode, true}
+		return bearing{turn: symbol.Turn(), by: byQRCode, sure: true, symbol: &symbol}
 	}
 	small, _ := raster.Reduce(flat, 240)
 	if isCard(float64(small.W) / float64(small.H)) {

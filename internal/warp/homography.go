@@ -2,6 +2,7 @@ package warp
 
 import (
 	"errors"
+	"image"
 	"math"
 )
 
@@ -41,4 +42,19 @@ func fromRectangle(w, h float64, q Quad) (homography, error) {
 func (m *homography) apply(x, y float64) (u, v float64) {
 	d := float64(m[6]*x) + float64(m[7]*y) + 1
 	return (float64(m[0]*x) + float64(m[1]*y) + m[2]) / d, (float64(m[3]*x) + float64(m[4]*y) + m[5]) / d
+}
+
+// Part returns where a part of the rectangle of w by h pixels that a
+// quadrilateral is straightened to lies in the picture. The error is [ErrFlat].
+func (q Quad) Part(w, h int, part image.Rectangle) (Quad, error) {
+	m, err := fromRectangle(float64(w), float64(h), q)
+	if err != nil {
+		return Quad{}, err
+	}
+	corners := [4]image.Point{part.Min, {X: part.Max.X, Y: part.Min.Y}, part.Max, {X: part.Min.X, Y: part.Max.Y}}
+	var out Quad
+	for i, c := range corners {
+		out[i].X, out[i].Y = m.apply(float64(c.X), float64(c.Y))
+	}
+	return out, nil
 }
