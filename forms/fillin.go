@@ -162,7 +162,7 @@ func (d FillInData) paper(id filing.Paper) fillInPaper {
 }
 
 func (d FillInData) finding(f filing.Finding) fillInFinding {
-	shown := fillInFinding{Severity: string(f.Severity), SeverityLabel: severityWords[f.Severity].In(d.Lang), Message: f.Message, Remedy: f.Remedy}
+	shown := fillInFinding{Severity: string(f.Severity), SeverityLabel: f.Severity.Label().In(d.Lang), Message: f.Message, Remedy: f.Remedy}
 	if field, ok := filing.ByKey(f.Field); ok {
 		shown.Label, shown.Anchor = field.Def().Label.In(d.Lang), anchor(field)
 	}

@@ -34,9 +34,3 @@ var routeWords = map[filing.Route]filing.Text{
 	filing.Electronic: {ZH: "电子化核验：填完信息后用微信扫描平台上的二维码，按提示上传营业执照和身份证并进行人脸核验", EN: "Electronic: scan the platform's code with WeChat, upload licence and ID, pass the face check"},
 	filing.Manual:     {ZH: "人工核验：上传电子材料，纸质材料签字盖章后扫描上传，原件寄交备案中心", EN: "Manual: upload the files; sign, seal, scan and upload the papers, and post the originals"},
 }
-
-var severityWords = map[filing.Severity]filing.Text{
-	filing.Block: {ZH: "阻止", EN: "blocks"},
-	filing.Warn:  {ZH: "提醒", EN: "warning"},
-	filing.Note:  {ZH: "说明", EN: "note"},
-}

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func (c *call) execute(cmd *command, args []string) int {
 	c.flags = flag.NewFlagSet(cmd.name, flag.ContinueOnError)
 	c.flags.SetOutput(io.Discard)
 	lang := string(c.lang)
-	c.flags.StringVar(&c.format, "format", "text", c.say("输出格式：text 或 json", "output: text or json")+alsoFormats(cmd))
+	c.flags.StringVar(&c.format, "format", "text", c.say("输出格式：", "output: ")+c.formatsOf(cmd))
 	c.flags.StringVar(&lang, "lang", string(filing.ZH), c.say("语言：zh 或 en", "language: zh or en"))
 	c.flags.StringVar(&c.profile, "profile", provider.DefaultName, c.say("接入商规则：名称或文件", "provider profile: a name or a file"))
 	c.flags.IntVar(&c.jobs, "jobs", 0, c.say("同时处理的数量，0 为处理器个数", "how many things at once, 0 for one a processor"))
@@ -81,7 +82,7 @@ func (c *call) execute(cmd *command, args []string) int {
 		args = rest[1:]
 	}
 	if !oneOf(c.format, append([]string{"text", "json"}, cmd.formats...)...) {
-		return c.usage(c.say("--format %s 不可用：只有 text、json", "--format %s is not known: text or json")+alsoFormats(cmd), c.format)
+		return c.usage(c.say("--format %s 不可用：只有 %s", "--format %s is not known: it is one of %s"), c.format, c.formatsOf(cmd))
 	}
 	if !oneOf(lang, "zh", "en") {
 		return c.usage(c.say("--lang %s 不可用：只有 zh、en", "--lang %s is not known: zh or en"), lang)
@@ -92,11 +93,9 @@ func (c *call) execute(cmd *command, args []string) int {
 	return work()
 }
 
-func alsoFormats(cmd *command) string {
-	if len(cmd.formats) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(cmd.formats, ", ") + ")"
+// formatsOf lists the formats that a command's output can have.
+func (c *call) formatsOf(cmd *command) string {
+	return strings.Join(slices.Concat([]string{"text", "json"}, cmd.formats), c.say("、", ", "))
 }
 
 // flagTrouble puts the flag package's English into a line with a way out.

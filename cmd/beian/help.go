@@ -63,8 +63,8 @@ func (c *call) commandHelp(cmd *command) int {
 	if c.flags == nil || c.flags.Name() != cmd.name {
 		return c.execute(cmd, []string{"--help"})
 	}
-	c.printf("%s\n\n%s beian %s %s %s\n\n%s\n\n%s\n", cmd.short.In(c.lang), c.say("用法：", "Usage:"), cmd.name, cmd.args,
-		c.say("[选项]", "[FLAGS]"), strings.TrimSpace(cmd.long.In(c.lang)), c.say("选项：", "Flags:"))
+	c.printf("%s\n\n%sbeian %s\n\n%s\n\n%s\n", cmd.short.In(c.lang), c.say("用法：", "Usage: "), join(" ", cmd.name, cmd.args, c.say("[选项]", "[FLAGS]")),
+		strings.TrimSpace(cmd.long.In(c.lang)), c.say("选项：", "Flags:"))
 	c.flags.VisitAll(func(f *flag.Flag) {
 		name, usage := flag.UnquoteUsage(f)
 		left := "--" + f.Name

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"beiandesk/internal/filing"
@@ -122,23 +123,11 @@ func confirmations(r *job.Report) int {
 }
 
 func (c *call) status(s filing.Status) string {
-	switch s {
-	case filing.Ready:
-		return c.say("[可提交]", "[ready]  ")
-	case filing.Warned:
-		return c.say("[有提醒]", "[warned] ")
-	}
-	return c.say("[被拦截]", "[blocked]")
+	return c.say("["+s.Label().ZH+"]", fmt.Sprintf("%-9s", "["+string(s)+"]"))
 }
 
 func (c *call) severity(s filing.Severity) string {
-	switch s {
-	case filing.Block:
-		return c.say("拦截", "block")
-	case filing.Warn:
-		return c.say("提醒", "warn ")
-	}
-	return c.say("说明", "note ")
+	return c.say(s.Label().ZH, fmt.Sprintf("%-5s", s))
 }
 
 // join puts the parts that are not empty together.

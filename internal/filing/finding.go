@@ -83,3 +83,21 @@ func StatusOf(findings []Finding) Status {
 	}
 	return status
 }
+
+var severityLabels = map[Severity]Text{
+	Block: {ZH: "拦截", EN: "Blocks"},
+	Warn:  {ZH: "提醒", EN: "Warning"},
+	Note:  {ZH: "说明", EN: "Note"},
+}
+
+// Label names the severity, as every list and paper of the program does.
+func (s Severity) Label() Text { return severityLabels[s] }
+
+var statusLabels = map[Status]Text{
+	Ready:   {ZH: "可提交", EN: "Ready"},
+	Warned:  {ZH: "有提醒", EN: "Warned"},
+	Blocked: {ZH: "被拦截", EN: "Blocked"},
+}
+
+// Label names the status.
+func (s Status) Label() Text { return statusLabels[s] }

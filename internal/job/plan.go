@@ -74,7 +74,7 @@ func (b *Batch) planRow(r *FilingReport, step plan.Step) sheet.PlanRow {
 		row.Remarks = append(row.Remarks, b.say(waitsFor[step.Why], r.After))
 	}
 	if step.Held {
-		row.Remarks = append(row.Remarks, b.say(filing.Text{ZH: "前面的申请还有必须修改的问题", EN: "one before it must be mended first"}))
+		row.Remarks = append(row.Remarks, b.say(filing.Text{ZH: "前面的申请被拦截，须先改正", EN: "one before it must be mended first"}))
 	}
 	if step.Split > 0 {
 		row.Remarks = append(row.Remarks, b.say(filing.Text{ZH: "域名过多，须先拆成 %d 条备案", EN: "too many domains: split it into %d filings first"}, step.Split))

@@ -32,12 +32,14 @@ func DescribeProfile(p *provider.Profile, lang filing.Lang) ProfileReport {
 	for _, c := range p.Changes() {
 		r.Changes = append(r.Changes, c.In(lang))
 	}
-	severities := map[filing.Severity]filing.Text{provider.Off: {ZH: "不检查", EN: "off"}, filing.Block: {ZH: "拦截", EN: "blocks"},
-		filing.Warn: {ZH: "提醒", EN: "warns"}, filing.Note: {ZH: "说明", EN: "notes"}}
 	for _, a := range p.Adjust {
+		now := a.Severity.Label()
+		if a.Severity == provider.Off {
+			now = filing.Text{ZH: "不检查", EN: "off"}
+		}
 		rule, _ := rules.Lookup(a.Rule)
-		r.Adjusted = append(r.Adjusted, fmt.Sprintf(filing.Text{ZH: "规则“%s”（%s）改为%s；理由：%s", EN: "rule “%s” (%s) now: %s; reason: %s"}.In(lang),
-			rule.Title.In(lang), a.Rule, severities[a.Severity].In(lang), a.Reason))
+		r.Adjusted = append(r.Adjusted, fmt.Sprintf(filing.Text{ZH: "规则“%s”（%s）改为“%s”；理由：%s", EN: "rule “%s” (%s) now: %s; reason: %s"}.In(lang),
+			rule.Title.In(lang), a.Rule, now.In(lang), a.Reason))
 	}
 	return r
 }

@@ -23,7 +23,7 @@ func RulesMarkdown(lang filing.Lang) string { return rules.Markdown(lang) }
 func RulesText(lang filing.Lang) string {
 	var b strings.Builder
 	for _, r := range rules.Catalogue() {
-		fmt.Fprintf(&b, "%-5s  %-28s %s  [%s]\n", r.Severity, r.ID, r.Title.In(lang), r.Applies(lang))
+		fmt.Fprintf(&b, "%-7s %-28s %s  [%s]\n", r.Severity.Label().In(lang), r.ID, r.Title.In(lang), r.Applies(lang))
 	}
 	return b.String()
 }

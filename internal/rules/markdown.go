@@ -116,11 +116,11 @@ func markdownWords(lang filing.Lang) pageWords {
 	return pageWords{
 		generated: "由 assets/rules/catalogue 生成（go test ./internal/rules -update），请勿手工修改。",
 		title:     "检查规则",
-		intro: "备案台的每条问题都对应下面的一条规则。“阻止”：照此提交会被退回；“提醒”：审核时可能被质疑；“说明”：需要知道或办理的事。" +
+		intro: "备案台的每条问题都对应下面的一条规则。“拦截”：照此提交会被退回；“提醒”：审核时可能被质疑；“说明”：需要知道或办理的事。" +
 			"来源中的 guide 指接入商的《网站备案申请指导流程》；花括号中的内容由具体情况填入。",
 		weighs: "程度：", applies: "适用：", says: "内容：", remedy: "办法：", source: "来源：",
 		asOf: "（截至 %s）", variant: "变体 ", optional: "；该项非必填时：", open: "（", close: "）", colon: "：", gap: "",
-		severity: map[filing.Severity]string{filing.Block: "阻止", filing.Warn: "提醒", filing.Note: "说明"},
-		contents: "总表", count: "共 %d 条：阻止 %d 条，提醒 %d 条，说明 %d 条。", columns: [3]string{"编号", "规则", "程度"},
+		severity: map[filing.Severity]string{filing.Block: "拦截", filing.Warn: "提醒", filing.Note: "说明"},
+		contents: "总表", count: "共 %d 条：拦截 %d 条，提醒 %d 条，说明 %d 条。", columns: [3]string{"编号", "规则", "程度"},
 	}
 }

@@ -308,7 +308,7 @@ func (s *spot) note(lang filing.Lang) string {
 			fmt.Fprintf(&b, "\n… (+%d)", len(s.marks)-most)
 			break
 		}
-		fmt.Fprintf(&b, "\n[%s] %s", severityLabel[m.Severity].In(lang), m.Message)
+		fmt.Fprintf(&b, "\n[%s] %s", m.Severity.Label().In(lang), m.Message)
 		if m.Remedy != "" {
 			fmt.Fprintf(&b, "\n→ %s", m.Remedy)
 		}

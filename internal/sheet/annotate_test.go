@@ -127,7 +127,7 @@ func TestAnnotate(t *testing.T) {
 		t.Errorf("formula %q", formula)
 	}
 	notes := notesOf(t, f, "Sheet1")
-	if got := notes["B2"]; !strings.HasPrefix(got, "请核对类型\n"+noteMark) || !strings.Contains(got, "[请核对] 类型\n→ 请改正") {
+	if got := notes["B2"]; !strings.HasPrefix(got, "请核对类型\n"+noteMark) || !strings.Contains(got, "[提醒] 类型\n→ 请改正") {
 		t.Errorf("the note on B2 is %q", got)
 	}
 	if got := notes["C2"]; strings.Index(got, "HYPERLINK") > strings.Index(got, "小事") || !strings.HasPrefix(got, noteMark) {

@@ -177,8 +177,8 @@ func countText(marks []listedMark) filing.Text {
 		return filing.Text{ZH: "没有发现问题。", EN: "No findings."}
 	}
 	return filing.Text{
-		ZH: fmt.Sprintf("共 %d 条：必须修改 %d 条，请核对 %d 条，提示 %d 条。点击“位置”可跳到对应的单元格。", len(marks), n[filing.Block], n[filing.Warn], n[filing.Note]),
-		EN: fmt.Sprintf("%d findings: %d must be fixed, %d to check, %d notes. The place is a link to the cell.", len(marks), n[filing.Block], n[filing.Warn], n[filing.Note]),
+		ZH: fmt.Sprintf("共 %d 条：拦截 %d 条，提醒 %d 条，说明 %d 条。点击“位置”可跳到对应的单元格。", len(marks), n[filing.Block], n[filing.Warn], n[filing.Note]),
+		EN: fmt.Sprintf("%d findings: %d block, %d warnings, %d notes. The place is a link to the cell.", len(marks), n[filing.Block], n[filing.Warn], n[filing.Note]),
 	}
 }
 
@@ -191,7 +191,7 @@ func (w *issueWriter) add(m listedMark) {
 	}
 	w.startRow(6 + 15*float64(lines))
 	w.put(1, filingsText(m.filings, w.lang), w.cell)
-	w.put(2, severityLabel[m.Severity].In(w.lang), w.severity[m.Severity])
+	w.put(2, m.Severity.Label().In(w.lang), w.severity[m.Severity])
 	place := w.cell
 	if m.Cell.Row > 0 && m.Cell.Sheet != "" {
 		place = w.link

@@ -44,14 +44,14 @@ func TestWriteReport(t *testing.T) {
 	f := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, nil, filing.ZH) })
 	rows, err := f.GetRows("检查报告")
 	check(t, err)
-	if diff := cmp.Diff([][]string{{"3", "1", "1", "1", "4"}, {"备案总数", "可以提交", "核对后可提交", "暂不能提交", "发现的问题"}}, rows[2:4]); diff != "" {
+	if diff := cmp.Diff([][]string{{"3", "1", "1", "1", "4"}, {"备案总数", "可提交", "有提醒", "被拦截", "发现的问题"}}, rows[2:4]); diff != "" {
 		t.Error(diff)
 	}
 	var got []string
 	for _, r := range rows[6:] {
 		got = append(got, strings.Join([]string{r[0], r[1], r[5]}, "|"))
 	}
-	if diff := cmp.Diff([]string{"|提示|列“内部备注”未读取", "002|必须修改|缺", "002|请核对|=1+1", "003|请核对|x"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"|说明|列“内部备注”未读取", "002|拦截|缺", "002|提醒|=1+1", "003|提醒|x"}, got); diff != "" {
 		t.Error(diff)
 	}
 	if formula, err := f.GetCellFormula("检查报告", "F9"); err != nil || formula != "" {
@@ -59,14 +59,14 @@ func TestWriteReport(t *testing.T) {
 	}
 	filings, err := f.GetRows("备案一览")
 	check(t, err)
-	if diff := cmp.Diff([]string{"002", "注销网站", "样张乙公司", "", "暂不能提交", "1", "1", "0"}, filings[4]); diff != "" {
+	if diff := cmp.Diff([]string{"002", "注销网站", "样张乙公司", "", "被拦截", "1", "1", "0"}, filings[4]); diff != "" {
 		t.Error(diff)
 	}
 	if size, err := f.GetSheetDimension("检查报告"); err != nil || size != "A1:I10" {
 		t.Errorf("dimension %s", size)
 	}
 	english := open(t, func(b *bytes.Buffer) error { return WriteReport(b, h, reportRows, nil, filing.EN) })
-	if v, err := english.GetCellValue("Check report", "B8"); err != nil || v != "Must fix" {
+	if v, err := english.GetCellValue("Check report", "B8"); err != nil || v != "Blocks" {
 		t.Errorf("English severity %q", v)
 	}
 }
@@ -117,8 +117,8 @@ func TestReportTellsOfAdjustedRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"网站名称与主办单位无关联", "site-name-unrelated", severityLabel[filing.Warn].ZH, "不检查", "均为自有品牌", "江苏省", "3", "备案规则.toml:1"},
-		{"域名即将到期", "domain-expires-soon", severityLabel[filing.Warn].ZH, severityLabel[filing.Block].ZH, "一律先续费", "", "0", "备案规则.toml:6"},
+		{"网站名称与主办单位无关联", "site-name-unrelated", filing.Warn.Label().ZH, "不检查", "均为自有品牌", "江苏省", "3", "备案规则.toml:1"},
+		{"域名即将到期", "domain-expires-soon", filing.Warn.Label().ZH, filing.Block.Label().ZH, "一律先续费", "", "0", "备案规则.toml:6"},
 	}
 	if len(rows) < 2 {
 		t.Fatalf("the sheet holds %q", rows)

@@ -42,7 +42,7 @@ func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 		}
 		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Earliest}, listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
 			listCell{text: strings.Join(r.Domains, "\n")}, listCell{text: routeLabel[r.Route].In(lang)}, listCell{text: r.Entry}, listCell{text: strings.Join(r.Papers, "\n")},
-			listCell{text: statusLabel[r.Status].In(lang), style: s.statusStyle(r.Status)}, listCell{text: strings.Join(r.Missing, "\n")}, listCell{text: strings.Join(r.Remarks, "\n")},
+			listCell{text: r.Status.Label().In(lang), style: s.statusStyle(r.Status)}, listCell{text: strings.Join(r.Missing, "\n")}, listCell{text: strings.Join(r.Remarks, "\n")},
 			listCell{}, listCell{})
 	}
 	l.close()
@@ -95,7 +95,7 @@ func planCards(rows []PlanRow, waves int) []card {
 	cards = append(cards, card{filing.Text{ZH: "共", EN: "Total"}, len(rows), "E4E8EE", ink})
 	cards = append(cards, card{filing.Text{ZH: "提交批数", EN: "Waves"}, waves, "DDE9F5", accent})
 	for _, st := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
-		cards = append(cards, card{statusLabel[st], status[st], statusFill[st].fill, statusFill[st].ink})
+		cards = append(cards, card{st.Label(), status[st], statusFill[st].fill, statusFill[st].ink})
 	}
 	return append(cards, card{filing.Text{ZH: "需签字盖章的纸质材料", EN: "Papers to sign and seal"}, papers, "F6E8D9", "7A4B1E"})
 }

@@ -50,7 +50,7 @@ func WriteReport(w io.Writer, h Heading, rows []ReportRow, adjusted []AdjustedRo
 		if r.Severity == "" {
 			continue
 		}
-		l.add(listCell{text: r.Filing}, listCell{text: severityLabel[r.Severity].In(lang), style: s.severityStyle(r.Severity)}, listCell{text: r.Entity}, listCell{text: r.Place},
+		l.add(listCell{text: r.Filing}, listCell{text: r.Severity.Label().In(lang), style: s.severityStyle(r.Severity)}, listCell{text: r.Entity}, listCell{text: r.Place},
 			listCell{text: fieldLabel(r.Field, lang)}, listCell{text: r.Message}, listCell{text: r.Remedy}, listCell{text: r.Source}, listCell{text: r.Rule})
 	}
 	l.close()
@@ -125,7 +125,7 @@ func (sum *reportSum) cards() []card {
 	cards := []card{{filing.Text{ZH: "备案总数", EN: "Filings"}, len(sum.filings), "E4E8EE", ink}}
 	for _, status := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
 		look := statusFill[status]
-		cards = append(cards, card{statusLabel[status], sum.status[status], look.fill, look.ink})
+		cards = append(cards, card{status.Label(), sum.status[status], look.fill, look.ink})
 	}
 	return append(cards, card{filing.Text{ZH: "发现的问题", EN: "Findings"}, sum.findings, "E4E8EE", ink})
 }
@@ -145,7 +145,7 @@ func (s *sketch) addFilings(h Heading, sum *reportSum, lang filing.Lang) {
 			return c
 		}
 		l.add(listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
-			listCell{text: statusLabel[r.Status].In(lang), style: s.statusStyle(r.Status)}, count(filing.Block), count(filing.Warn), count(filing.Note))
+			listCell{text: r.Status.Label().In(lang), style: s.statusStyle(r.Status)}, count(filing.Block), count(filing.Warn), count(filing.Note))
 	}
 	l.close()
 }
@@ -156,9 +156,9 @@ var filingColumns = []listColumn{
 	{filing.Text{ZH: "主办单位", EN: "Entity"}, 38},
 	{filing.Text{ZH: "网站", EN: "Site"}, 30},
 	{filing.Text{ZH: "状态", EN: "Status"}, 18},
-	{filing.Text{ZH: "必须修改", EN: "Must fix"}, 12},
-	{filing.Text{ZH: "请核对", EN: "To check"}, 12},
-	{filing.Text{ZH: "提示", EN: "Notes"}, 12},
+	{filing.Block.Label(), 12},
+	{filing.Warn.Label(), 12},
+	{filing.Note.Label(), 12},
 }
 
 // addAdjusted writes the sheet of the rules that the user has adjusted: a
@@ -170,10 +170,10 @@ func (s *sketch) addAdjusted(h Heading, rows []AdjustedRow, lang filing.Lang) {
 	l := s.newList(title, title, h, nil, adjustedColumns, len(rows), lang, accent)
 	for _, r := range rows {
 		now := listCell{text: filing.Text{ZH: "不检查", EN: "off"}.In(lang), style: s.badge(paper, softInk)}
-		if label, ok := severityLabel[r.Now]; ok {
+		if label := r.Now.Label(); label != (filing.Text{}) {
 			now = listCell{text: label.In(lang), style: s.severityStyle(r.Now)}
 		}
-		l.add(listCell{text: r.Title}, listCell{text: r.Rule}, listCell{text: severityLabel[r.Was].In(lang), style: s.severityStyle(r.Was)}, now,
+		l.add(listCell{text: r.Title}, listCell{text: r.Rule}, listCell{text: r.Was.Label().In(lang), style: s.severityStyle(r.Was)}, now,
 			listCell{text: r.Reason}, listCell{text: strings.Join(r.Only, "\n")}, listCell{number: r.Findings, count: true}, listCell{text: r.Place})
 	}
 	l.close()

@@ -53,18 +53,6 @@ var severityFill = map[filing.Severity]struct{ fill, ink string }{
 	filing.Note:  {"D6E6F8", "2A5D94"},
 }
 
-var severityLabel = map[filing.Severity]filing.Text{
-	filing.Block: {ZH: "必须修改", EN: "Must fix"},
-	filing.Warn:  {ZH: "请核对", EN: "Check"},
-	filing.Note:  {ZH: "提示", EN: "Note"},
-}
-
-var statusLabel = map[filing.Status]filing.Text{
-	filing.Ready:   {ZH: "可以提交", EN: "Ready"},
-	filing.Warned:  {ZH: "核对后可提交", EN: "Ready once checked"},
-	filing.Blocked: {ZH: "暂不能提交", EN: "Blocked"},
-}
-
 // statusFill shows a status in the colours of the finding that makes it.
 var statusFill = map[filing.Status]struct{ fill, ink string }{
 	filing.Ready:   {"D5EBDD", "1E6B3A"},
