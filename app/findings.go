@@ -107,14 +107,8 @@ func (p *panel) whereabouts(f filing.Finding) string {
 	return strings.Join(parts, " · ")
 }
 
-// sourceName writes a source with the title of the text it is from: the
-// profile's sources have short keys.
+// sourceName writes a source with the title of the text it is from.
 func (p *panel) sourceName(source string) string {
 	d := p.window.desk
-	for _, s := range d.rules().Sources {
-		if rest, ok := strings.CutPrefix(source, s.Key); ok && (rest == "" || rest[0] == ' ') && d.lang == filing.ZH {
-			return "《" + s.Title + "》" + strings.TrimSpace(rest)
-		}
-	}
-	return source
+	return d.rules().SourceName(source, d.lang)
 }

@@ -2,6 +2,7 @@ package job
 
 import (
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 	"beiandesk/internal/rules"
 )
 
@@ -9,12 +10,13 @@ import (
 // that are asked the same share one.
 type tickLists struct {
 	lists *rules.TickLists
+	prof  *provider.Profile
 	lang  filing.Lang
 	said  map[*rules.Confirmation][]Confirmation // by a list's first item
 }
 
 func newTickLists(opt Options) *tickLists {
-	return &tickLists{lists: rules.NewTickLists(opt.Profile), lang: opt.Lang, said: make(map[*rules.Confirmation][]Confirmation)}
+	return &tickLists{lists: rules.NewTickLists(opt.Profile), prof: opt.Profile, lang: opt.Lang, said: make(map[*rules.Confirmation][]Confirmation)}
 }
 
 // of returns the tick list of a filing, which must not be changed.
@@ -27,7 +29,7 @@ func (t *tickLists) of(f *filing.Filing) []Confirmation {
 	if !ok {
 		said = make([]Confirmation, len(list))
 		for i, c := range list {
-			said[i] = Confirmation{ID: c.ID, Phase: string(c.Phase), Text: c.Text.In(t.lang), How: c.How.In(t.lang), Source: c.Source}
+			said[i] = Confirmation{ID: c.ID, Phase: string(c.Phase), Text: c.Text.In(t.lang), How: c.How.In(t.lang), Source: t.prof.SourceName(c.Source, t.lang)}
 		}
 		t.said[&list[0]] = said
 	}

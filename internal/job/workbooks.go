@@ -95,7 +95,7 @@ func adjustedRows(list []AdjustedRule, lang filing.Lang) (rows []sheet.AdjustedR
 
 func (b *Batch) reportRow(row sheet.ReportRow, f filing.Finding) sheet.ReportRow {
 	row.Severity, row.Place, row.Field = f.Severity, f.Cell, f.Field
-	row.Message, row.Remedy, row.Rule, row.Source = f.Message, f.Remedy, f.Rule, f.Source
+	row.Message, row.Remedy, row.Rule, row.Source = f.Message, f.Remedy, f.Rule, b.opt.Profile.SourceName(f.Source, b.opt.Lang)
 	if slot, ok := b.opt.Profile.Slot(f.Slot); ok && row.Place == "" {
 		row.Place = slot.Label.In(b.opt.Lang)
 	}

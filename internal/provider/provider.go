@@ -5,6 +5,8 @@
 package provider
 
 import (
+	"strings"
+
 	"beiandesk/internal/filing"
 )
 
@@ -42,6 +44,23 @@ type Source struct {
 	Key   string `toml:"key"`
 	Title string `toml:"title"`
 	URL   string `toml:"url"`
+}
+
+// SourceName writes a source as it is shown: with the titles of the profile's
+// texts in place of their keys. The titles are Chinese; English keeps the keys.
+func (p *Profile) SourceName(source string, lang filing.Lang) string {
+	if lang != filing.ZH {
+		return source
+	}
+	parts := strings.Split(source, "；")
+	for i, part := range parts {
+		for _, s := range p.Sources {
+			if rest, ok := strings.CutPrefix(part, s.Key+" "); ok {
+				parts[i] = "《" + s.Title + "》" + rest
+			}
+		}
+	}
+	return strings.Join(parts, "；")
 }
 
 // Provider says who the access provider is and how to reach it.
