@@ -1,9 +1,6 @@
 package filing
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // CheckMobile checks a mobile number in canonical form: eleven digits from 13
 // to 19 (number plan of the Ministry of Industry and Information Technology).
@@ -20,13 +17,15 @@ func CheckMobile(s string) error {
 	return nil
 }
 
-// virtualSegments are the segments given to virtual operators, whose numbers
-// do not always receive the ministry's verification messages.
-var virtualSegments = []string{"162", "165", "167", "170", "171"}
-
-// VirtualSegment reports whether a mobile number belongs to a virtual operator.
+// VirtualSegment reports whether a mobile number belongs to a virtual operator
+// (table virtual-segment), whose numbers do not always receive the ministry's
+// verification messages.
 func VirtualSegment(s string) bool {
-	return len(s) == 11 && slices.Contains(virtualSegments, s[:3])
+	if len(s) != 11 {
+		return false
+	}
+	_, virtual := TableNamed("virtual-segment").Item(s[:3])
+	return virtual
 }
 
 // CheckPhone checks a telephone number in canonical form: a mobile number, or

@@ -45,6 +45,7 @@ func newBatch(filings []*filing.Filing, opt Options) *batch {
 		months:   itoa(months),
 		listDay:  dayOf(opt.Profile.Networks.Created()),
 		lastTerm: opt.Today.AddYears(longestTerm),
+		workdays: opt.Profile.Calendar.Workdays(),
 		certs:    loadCertificates(),
 		areas:    make(map[areaKey]*area),
 		entities: newEntityBook(filings),

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +192,18 @@ func TestTakeOut(t *testing.T) {
 		taken, rest := takeOut(name, spansIn(filing.FoldName(name)))
 		if diff := cmp.Diff(want, append([]string{rest}, taken...)); diff != "" {
 			t.Errorf("takeOut(%q) (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestHolidaysAreNoWorkingDays(t *testing.T) {
+	f := (&one{Set: map[string]string{"site.domain.verified_on": "2026-09-30"}}).build(t, loadBase(t), 0)
+	opt := options(filing.ZH)
+	for day, want := range map[filing.Date]bool{{Year: 2026, Month: 10, Day: 9}: true, {Year: 2026, Month: 10, Day: 10}: false} {
+		opt.Today = day
+		found := slices.ContainsFunc(Check([]*filing.Filing{f}, opt).ByFiling[0], func(f filing.Finding) bool { return f.Rule == "domain-verified-recently" })
+		if found != want {
+			t.Errorf("verified before the week of National Day, asked on %s: found is %t", day, found)
 		}
 	}
 }
