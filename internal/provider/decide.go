@@ -57,15 +57,11 @@ func (q *Paper) appliesTo(p *Profile, f *filing.Filing) bool {
 	return conditions[q.When](p, f)
 }
 
-// sitePersonNotLegalRep compares names, and the documents where both are known
-// (two people may share a name).
+// sitePersonNotLegalRep asks for the letter where it is unclear, too: a paper
+// that was not needed costs less than a filing that is returned.
 func sitePersonNotLegalRep(f *filing.Filing) bool {
-	rep, person := f.Text(filing.EntityLegalRep), f.Text(filing.SitePersonName)
-	if rep == "" || person == "" {
-		return false
-	}
-	repID, personID := f.Text(filing.EntityLegalRepIDNumber), f.Text(filing.SitePersonIDNumber)
-	return rep != person || repID != "" && personID != "" && repID != personID
+	like := f.LegalRepIs(filing.SiteRole)
+	return like == filing.Other || like == filing.Unclear
 }
 
 // accountCompanyDiffers treats full-width and half-width brackets as the same

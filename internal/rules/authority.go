@@ -23,16 +23,13 @@ func (c *checker) mainEntry() bool {
 func (c *checker) provinceName() string { return both(c.label(filing.EntityProvince)) }
 
 // isLegalRep reports whether the person in the role is the legal
-// representative; known is false where a name is missing. Two documents under
-// one name are more often one person's than two people's.
+// representative; known is false where a name is missing. Where it is unclear,
+// the letter that is asked for says so, and nothing else follows.
 func (c *checker) isLegalRep(role filing.Role) (is, known bool) {
-	p := c.f.Person(role)
-	rep, name := c.text(filing.EntityLegalRep), c.text(p.Field(filing.EntityPersonName))
-	if rep == "" || name == "" {
+	if c.text(filing.EntityLegalRep) == "" || c.text(c.f.Person(role).Field(filing.EntityPersonName)) == "" {
 		return false, false
 	}
-	repID := c.text(filing.EntityLegalRepIDNumber)
-	return rep == name || repID != "" && repID == c.text(p.Field(filing.EntityPersonIDNumber)), true
+	return c.f.LegalRepIs(role) != filing.Other, true
 }
 
 // legalRepCert returns the type of the legal representative's document, "" when
@@ -267,7 +264,7 @@ func (c *checker) letterDate() {
 // letterNeeded reports whether one of the persons acts by a letter.
 func (c *checker) letterNeeded() bool {
 	for _, r := range roles {
-		if is, known := c.isLegalRep(r.role); known && !is {
+		if like := c.f.LegalRepIs(r.role); like == filing.Other || like == filing.Unclear {
 			return true
 		}
 	}

@@ -21,7 +21,11 @@ func (c *checker) papers() {
 		if len(c.f.Scans[slot]) > 0 || c.f.Text(field) != "" {
 			continue
 		}
-		c.raise(field, filing.Finding{Rule: "paper-needed", Slot: slot, Source: paper.Source, Args: c.paperArgs[i]})
+		variant := ""
+		if paper.ID == filing.Authorization && c.f.LegalRepIs(filing.SiteRole) == filing.Unclear {
+			variant = "unclear"
+		}
+		c.raise(field, filing.Finding{Rule: "paper-needed", Variant: variant, Slot: slot, Source: paper.Source, Args: c.paperArgs[i]})
 	}
 }
 
