@@ -44,25 +44,25 @@ func TestConfirmations(t *testing.T) {
 		want string
 	}{
 		{"a first filing of a company in Jiangsu, elastic addresses", one{},
-			"site-closed content-fits domain-screenshot eip-kept platform-account licence-latest business-normal phones-not-elsewhere province-32-1 province-32-2" +
+			"site-closed content-fits domain-screenshot eip-kept platform-account licence-latest business-normal phones-not-elsewhere documents-not-elsewhere emergency-informed office-address province-32-1 province-32-2" +
 				" face-video originals-at-hand sms-phone footer-number police-filing"},
 		{"load balancer, two domains, another person's letter, Shanghai's commitment", one{Second: true, Set: map[string]string{"access.ip_kind": "elb",
 			"site.domains": "example.com；example.net", "entity.province": "上海"}},
 			"site-closed content-fits domains-one-site domain-screenshot elb-set platform-account licence-latest business-normal" +
-				" phones-not-elsewhere province-31-1 province-31-2 province-31-3 seal-legible letter-signed commitment-signed face-video originals-at-hand sms-phone footer-number police-filing"},
+				" phones-not-elsewhere documents-not-elsewhere emergency-informed office-address province-31-1 province-31-2 province-31-3 seal-legible letter-signed commitment-signed face-video originals-at-hand sms-phone footer-number police-filing"},
 		{"a public institution in Beijing, on paper", one{Set: map[string]string{"entity.nature": "事业单位", "entity.cert_type": "事业单位法人证书",
 			"entity.province": "北京", "access.ip_kind": ""}},
-			"site-closed content-fits domain-screenshot addresses-own platform-account phones-not-elsewhere" +
+			"site-closed content-fits domain-screenshot addresses-own platform-account phones-not-elsewhere documents-not-elsewhere emergency-informed office-address" +
 				" province-11-1 province-11-2 province-11-3 seal-legible check-sheet-blank check-sheet-posted live-photo sms-phone footer-number police-filing"},
 		{"an access is added", one{Kind: "new-access", Set: map[string]string{"entity.province": "湖南"}},
 			"filed-sites-open content-fits domain-screenshot eip-kept platform-account licence-latest business-normal" +
-				" phones-not-elsewhere same-as-filed filed-phone-works province-43-1 province-43-2 face-video originals-at-hand sms-phone"},
-		{"addresses change", one{Kind: "change-ip"}, "eip-kept old-address-kept"},
+				" phones-not-elsewhere emergency-informed same-as-filed filed-phone-works province-43-1 province-43-2 face-video originals-at-hand sms-phone"},
+		{"addresses change", one{Kind: "change-ip"}, "eip-kept change-in-time old-address-kept"},
 		{"the account's company is another", one{Kind: "change-ip", Set: map[string]string{"access.account_company": "样张控股有限公司"}},
-			"eip-kept seal-legible confirmation-sealed old-address-kept"},
+			"eip-kept change-in-time seal-legible confirmation-sealed old-address-kept"},
 		{"an access is cancelled", one{Kind: "cancel-access"}, "transfer-first"},
-		{"a site is cancelled", one{Kind: "cancel-site"}, "cancel-site-final sms-phone"},
-		{"an entity is cancelled", one{Kind: "cancel-entity"}, "cancel-entity-final sms-phone"},
+		{"a site is cancelled", one{Kind: "cancel-site"}, "cancel-site-final sms-phone cancel-sms"},
+		{"an entity is cancelled", one{Kind: "cancel-entity"}, "cancel-entity-final sms-phone cancel-sms"},
 		{"no kind is known", one{Store: map[string]string{"filing.kind": "x"}}, ""},
 	}
 	b := loadBase(t)
