@@ -189,7 +189,7 @@ func listed(texts []filing.Text, max int) string {
 	}
 	t := filing.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 	if more > 0 {
-		t.ZH += fmt.Sprintf(" 等 %d 个", len(texts))
+		t.ZH += fmt.Sprintf("等 %d 个", len(texts))
 		t.EN += fmt.Sprintf(" and %d more", more)
 	}
 	return both(t)

@@ -73,7 +73,7 @@ var (
 		p := company("样张浦江信息技术（上海）有限公司", specimen.CreditCode("91310199", "MAYB0002"), "上海", "上海市", "浦东新区",
 			"上海市浦东新区范本路88号样楼8层808室",
 			card("例如海", "310199", "19790312", 23, "2020.05.20", "2040.05.20", "执行董事", "086-021-70000002", "02"))
-		p.record, p.account = "沪ICP备00000002号", "210987654321"
+		p.record, p.account = "沪ICP备00000002号", "306481927504"
 		return p
 	}()
 	// pujiangSite answers for the sites of pujiang in the legal representative's place.
