@@ -79,7 +79,7 @@ func TestWritePlan(t *testing.T) {
 	if diff := cmp.Diff([]string{"3", "2", "2", "1"}, rows[3][:4]); rows[2][0] != "初审约 1 个工作日" || diff != "" {
 		t.Errorf("%q %s", rows[:4], diff)
 	}
-	want := []string{"1", "2026-11-24", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "核对后可提交", "域名实名认证截图", "=now()"}
+	want := []string{"1", "2026-11-24", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "有提醒", "域名实名认证截图", "=now()"}
 	if diff := cmp.Diff(want, rows[8][:13]); diff != "" {
 		t.Error(diff)
 	}
