@@ -141,7 +141,8 @@ func placed(s *source, corners [4][2]float64, form provider.Form) document {
 	for i, c := range corners {
 		d.quad[i] = warp.Point{X: tenths(c[0]), Y: tenths(c[1])}
 	}
-	d.aspect = known(warp.Aspect(d.quad, s.width(), s.height()), form)
+	d.proportions = warp.Aspect(d.quad, s.width(), s.height())
+	d.aspect = known(d.proportions, form)
 	d.card = form == provider.FormCard && isCard(d.aspect)
 	w, h := boxed(d.aspect, analysisSide)
 	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
