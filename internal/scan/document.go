@@ -257,7 +257,7 @@ func known(aspect float64, form provider.Form) float64 {
 	card, sheet := 0.04, 0.04
 	switch form {
 	case provider.FormCard:
-		card = 0.10
+		card = 0.12
 	case provider.FormSheet:
 		sheet = 0.10
 	}
