@@ -22,6 +22,7 @@ type document struct {
 	aspect  float64
 	bearing bearing
 	byHand  bool     // the user says where it is
+	skew    float64  // degrees, clockwise, that the lines of a whole picture are off the level
 	card    bool     // it has the proportions of a card, in a slot for one
 	code    *printed // the QR code on it, nil for none seen
 
@@ -108,6 +109,11 @@ func wholeOf(s *source) document {
 func uprightWhole(s *source) document {
 	d := wholeOf(s)
 	d.flat = fitted(s.img, analysisSide)
+	if onWhite(d.flat) {
+		if d.skew = skewOf(d.flat); d.skew != 0 {
+			d.quad = levelled(s.width(), s.height(), d.skew)
+		}
+	}
 	if b := bearingOf(d.flat); b.by != bySeal { // what is red in a picture of anything is no seal
 		d.turn(b, d.flat.Rect.Size())
 	}
@@ -183,10 +189,13 @@ func (d *document) middle() float64 {
 	return d.quad[0].Y + d.quad[1].Y + d.quad[2].Y + d.quad[3].Y
 }
 
+// untouched reports whether the document is the picture as it is.
+func (d *document) untouched() bool { return d.whole && d.bearing.turn == 0 && d.skew == 0 }
+
 // size returns how many pixels of the source the document has, by its true
 // proportions.
 func (d *document) size() (w, h int) {
-	if d.whole && d.bearing.turn == 0 {
+	if d.untouched() {
 		return d.source.width(), d.source.height()
 	}
 	area := outlineOf(d.quad).Area()
@@ -202,7 +211,7 @@ func outlineOf(q warp.Quad) (out outline.Quad) {
 
 // render returns the document as a picture of w by h pixels.
 func (d *document) render(w, h int) (image.Image, error) {
-	if d.whole && d.bearing.turn == 0 {
+	if d.untouched() {
 		return resize(d.source.img, w, h), nil
 	}
 	flat, err := warp.Straighten(d.source.img, d.inset(), w, h)

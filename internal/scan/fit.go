@@ -182,6 +182,9 @@ func (f *fitting) tell(d *document) {
 	case !d.whole:
 		f.step("找到证件的四角，校正透视并裁到边缘", "found the document's corners, straightened it and cut it to its edges")
 	}
+	if d.skew != 0 {
+		f.step("按文字行校正 %.1f 度的倾斜", "made level: lines were off by %.1f degrees", d.skew)
+	}
 	if d.bearing.turn != 0 {
 		by, degrees := clueNames[d.bearing.by], 90*d.bearing.turn
 		f.result.Steps = append(f.result.Steps, filing.Text{ZH: fmt.Sprintf("按%s顺时针转 %d 度", by.ZH, degrees),
