@@ -30,6 +30,7 @@ type call struct {
 	quiet   bool
 	rules   string // check and export only
 	confirm bool   // check only
+	noOCR   bool   // check and export only
 
 	flags *flag.FlagSet
 	args  []string // what is no flag

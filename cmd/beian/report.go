@@ -47,6 +47,10 @@ func (c *call) reportText(r *job.Report) {
 		c.printf(c.say("确认事项 %d 项，程序无法代为判断，提交前请逐项核对：beian check --confirm 列出\n",
 			"%d items that only a person can confirm: beian check --confirm lists them\n"), n)
 	}
+	if r.OCR {
+		c.printf("%s\n", c.say("已用本机的 Tesseract 识别证件上的号码和有效期，并与填写内容核对（--no-ocr 关闭）",
+			"numbers and validity on the documents were read by this machine's Tesseract and compared (--no-ocr switches it off)"))
+	}
 	s := r.Summary
 	c.fixes(r.Fixes)
 	c.printf(c.say("共 %d 项：可提交 %d，有提醒 %d，被拦截 %d\n", "%d filings: %d ready, %d warned, %d blocked\n"), s.Filings, s.Ready, s.Warned, s.Blocked)

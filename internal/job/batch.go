@@ -21,6 +21,7 @@ type Options struct {
 	Rules    string            // file of adjustments to rules, "" for none; it goes before one beside the workbook
 	Workers  int               // pictures or papers at once, 0 for one a processor
 	Progress *Progress         // may be nil
+	Texts    TextReader        // compares the text in scans with the filing, see [FindTextReader]; nil for no comparison
 }
 
 func (o Options) filled() Options {
@@ -136,6 +137,7 @@ func (b *Batch) checkWith(ctx context.Context, fitted pictures) (*Report, error)
 	noticed := append([]filing.Finding(nil), b.noticed...)
 	rules.Describe(noticed, b.opt.Lang)
 	report := newReport(b.Filings, checked.ByFiling, adjuster.Apply(nil, append(noticed, checked.Batch...)), b.opt)
+	report.OCR = fitted.read()
 	report.Adjusted = adjustedRules(adjuster.Adjusted(), b.opt.Lang)
 	b.schedule(report)
 	return report, ctx.Err()

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
@@ -21,6 +22,18 @@ type fitTask struct {
 
 // pictures are the fitted pictures of a batch: by filing, by slot, in order.
 type pictures map[*filing.Filing]map[filing.Slot][]*picture
+
+// read reports whether the text of any picture was read.
+func (p pictures) read() bool {
+	for _, slots := range p {
+		for _, made := range slots {
+			if slices.ContainsFunc(made, func(p *picture) bool { return p.read.done }) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // fitAll fits every picture of the batch that is not kept yet. Without a scan
 // folder only the files that the workbook names are there.
@@ -62,16 +75,17 @@ func (b *Batch) runFits(ctx context.Context, tasks []fitTask) error {
 	b.opt.Progress.start(StageFit, len(tasks))
 	type outcome struct {
 		result *scan.Result
+		read   readings
 		err    error
 	}
 	return inOrder(ctx, len(tasks), b.opt.Workers, func(ctx context.Context, i int) outcome {
-		result, err := scan.Fit(ctx, tasks[i].files, tasks[i].slot, scan.Options{})
-		return outcome{result, err}
+		result, read, err := b.fitOne(ctx, tasks[i].files, tasks[i].slot)
+		return outcome{result, read, err}
 	}, func(i int, o outcome) error {
 		if ctx.Err() != nil {
 			return ctx.Err() // a fit that was cut short is no verdict on its file
 		}
-		b.spool.put(tasks[i].key, o.result, o.err)
+		b.spool.put(tasks[i].key, o.result, o.read, o.err)
 		b.opt.Progress.step()
 		return nil
 	})
@@ -126,7 +140,7 @@ func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture
 					at(b.shownArgs(finding))
 				}
 			}
-			for _, finding := range crossChecks(f, slot.ID, &pic.result) {
+			for _, finding := range crossChecks(f, slot.ID, pic, b.opt.Lang) {
 				finding.Args["file"] = b.shown(groups[i][0])
 				at(finding)
 			}
@@ -208,11 +222,11 @@ func (b *Batch) Pictures(ctx context.Context, f *filing.Filing, id filing.Slot) 
 	for _, files := range filesFor(f.Scans[id], slot) {
 		key := keyOf(files, slot)
 		if b.spool.get(key) == nil {
-			result, err := scan.Fit(ctx, files, slot, scan.Options{})
+			result, read, err := b.fitOne(ctx, files, slot)
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			b.spool.put(key, result, err)
+			b.spool.put(key, result, read, err)
 		}
 		kept := b.spool.get(key)
 		pic := Picture{Sources: files, Result: kept.result, Err: kept.err}

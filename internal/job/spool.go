@@ -30,6 +30,7 @@ type spool struct {
 type picture struct {
 	path   string      // the fitted JPEG, "" when err is set
 	result scan.Result // without the bytes
+	read   readings
 	err    error
 }
 
@@ -98,8 +99,8 @@ func (s *spool) get(key string) *picture {
 }
 
 // put stores a picture; its bytes go to the disk.
-func (s *spool) put(key string, result *scan.Result, err error) {
-	p := &picture{err: err}
+func (s *spool) put(key string, result *scan.Result, read readings, err error) {
+	p := &picture{err: err, read: read}
 	if err == nil {
 		p.result = *result
 		p.result.JPEG = nil

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// drawn is a picture with the three finder patterns of a code of n modules,
+// pattern is a picture with the three finder patterns of a code of n modules,
 // each of size pixels, turned by quarter turns clockwise, and modules between
 // them that say nothing.
-func drawn(n, size, turn int, ink, paper uint8) *image.Gray {
+func pattern(n, size, turn int, ink, paper uint8) *image.Gray {
 	const edge = 40
 	side := n*size + 2*edge
 	m := image.NewGray(image.Rect(0, 0, side, side))
@@ -46,7 +46,7 @@ func TestFind(t *testing.T) {
 	for _, n := range []int{21, 33, 57} {
 		for _, size := range []int{3, 5, 8} {
 			for turn := range 4 {
-				s, ok := Find(drawn(n, size, turn, 30, 240))
+				s, ok := Find(pattern(n, size, turn, 30, 240))
 				if !ok {
 					t.Errorf("%d modules of %d pixels, turned by %d: not found", n, size, turn)
 					continue
@@ -67,7 +67,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindInUnevenLight(t *testing.T) {
-	m := drawn(33, 6, 1, 60, 250)
+	m := pattern(33, 6, 1, 60, 250)
 	for y := range m.Rect.Dy() {
 		for x := range m.Rect.Dx() {
 			i := m.PixOffset(x, y)
@@ -88,7 +88,7 @@ func TestNothingToFind(t *testing.T) {
 	}
 	for name, m := range map[string]*image.Gray{
 		"stripes":          stripes,
-		"a blank page":     drawn(33, 6, 0, 240, 240),
+		"a blank page":     pattern(33, 6, 0, 240, 240),
 		"one pixel":        image.NewGray(image.Rect(0, 0, 1, 1)),
 		"no pixel":         image.NewGray(image.Rect(0, 0, 0, 0)),
 		"one row":          image.NewGray(image.Rect(0, 0, 500, 1)),

@@ -259,23 +259,25 @@ func (d *document) cutOff() bool {
 }
 
 // known returns the proportions of the format that a document is likely to be
-// of: a card, or a sheet of the A series lying or standing; else those measured.
-// Perspective tells them to a few per cent only.
+// of: a card, or a sheet of the A series lying or standing, whichever is nearer;
+// else those measured. Perspective tells them to a few per cent only, so that
+// the slot's own form is given more room.
 func known(aspect float64, form provider.Form) float64 {
-	near := func(to, share float64) bool { return math.Abs(math.Log(aspect/to)) < share }
-	card, sheet := 0.04, 0.04
-	switch form {
-	case provider.FormCard:
-		card = 0.12
-	case provider.FormSheet:
-		sheet = 0.10
-	}
-	for _, format := range []struct{ aspect, share float64 }{{cardRatio, card}, {1 / cardRatio, card}, {math.Sqrt2, sheet}, {1 / math.Sqrt2, sheet}} {
-		if near(format.aspect, format.share) && (format.share > 0.04 || form == provider.FormSheet || form == provider.FormCard) {
-			return format.aspect
+	const usual, expected = 0.04, 0.12
+	best, least := aspect, math.Inf(1)
+	for _, format := range []struct {
+		aspect float64
+		form   provider.Form
+	}{{cardRatio, provider.FormCard}, {1 / cardRatio, provider.FormCard}, {math.Sqrt2, provider.FormSheet}, {1 / math.Sqrt2, provider.FormSheet}} {
+		room := usual
+		if format.form == form {
+			room = expected
+		}
+		if off := math.Abs(math.Log(aspect / format.aspect)); off < room && off < least {
+			best, least = format.aspect, off
 		}
 	}
-	return aspect
+	return best
 }
 
 // boxed returns the size of proportions whose long side is given.
