@@ -6,9 +6,10 @@ import (
 	"math"
 	"slices"
 
+	"github.com/disintegration/imaging"
+
 	"beiandesk/internal/outline"
 	"beiandesk/internal/provider"
-	"beiandesk/internal/qr"
 	"beiandesk/internal/warp"
 )
 
@@ -32,6 +33,8 @@ type document struct {
 	proportions float64      // its width by its height as measured; aspect is that of the likely format
 	flat        *image.NRGBA // a straightened copy to look at, as it lies in the source; nil until somebody does
 	measured    Measured
+
+	explain func(step string, img image.Image) // see Options.Explain; nil for nobody
 }
 
 // surely is the score above which an outline is relied on: clear photos of the
@@ -141,24 +144,6 @@ func straightened(s *source, f outline.Found, form provider.Form) document {
 	return d
 }
 
-// placed takes a document to be where the user says, and upright as they say.
-func placed(s *source, corners [4][2]float64, form provider.Form) document {
-	d := document{source: s, byHand: true}
-	for i, c := range corners {
-		d.quad[i] = warp.Point{X: tenths(c[0]), Y: tenths(c[1])}
-	}
-	d.proportions = warp.Aspect(d.quad, s.width(), s.height())
-	d.aspect = known(d.proportions, form)
-	d.card = form == provider.FormCard && isCard(d.aspect)
-	w, h := boxed(d.aspect, analysisSide)
-	if flat, err := warp.Straighten(s.img, d.quad, w, h); err == nil {
-		if symbol, ok := qr.Find(lumaOf(flat)); ok {
-			d.noteCode(&symbol, w, h)
-		}
-	}
-	return d
-}
-
 // tenths rounds to tenths of a pixel, so that what no eye can see never makes a
 // different file on another machine.
 func tenths(f float64) float64 { return math.Round(f*10) / 10 }
@@ -218,8 +203,14 @@ func (d *document) render(w, h int) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.explain != nil {
+		d.explain("straight", imaging.Clone(flat)) // the light is evened in place
+	}
 	if d.even {
 		d.raised, d.cast = evenLight(flat)
+		if d.explain != nil {
+			d.explain("light", imaging.Clone(flat))
+		}
 	}
 	if d.card {
 		roundCorners(flat)

@@ -15,14 +15,11 @@ import (
 
 // Options change how pictures are fitted. The zero value will do.
 type Options struct {
-	// KeepLight leaves the light on a document as it is.
-	KeepLight bool
-	// Corners are where the user says that the documents of files lie: clockwise
-	// from what is the upper left when upright, in pixels of the file as
-	// displayed. They are taken instead of what would be found.
-	Corners map[string][4][2]float64
+	// Cuts are what the user says of how files are cut, by file.
+	Cuts map[string]Cut
 	// Explain is given the picture after each step, with a short name of the
-	// step; nil for nobody.
+	// step in lower-case letters; nil for nobody. The later steps come again, under
+	// the same names, when a size that was tried did not do.
 	Explain func(step string, img image.Image)
 }
 
@@ -36,8 +33,9 @@ type Result struct {
 	UprightTurn int
 	// Quad is where the document lies in the (first) source as displayed:
 	// its corners, clockwise from the upper left, in pixels.
-	Quad  [4][2]float64
-	Steps []filing.Text // what was done, in order
+	Quad   [4][2]float64
+	Places []Place       // of all documents, in the picture's order
+	Steps  []filing.Text // what was done, in order
 	// Codes are the unified social credit codes that QR codes on the documents
 	// hold, checked; of whatever else these say nothing is kept.
 	Codes []string
@@ -155,8 +153,11 @@ func (f *fitting) locate() {
 	f.orderSides()
 	for i := range f.documents {
 		d := &f.documents[i]
-		d.even = !f.opt.KeepLight && !d.whole
-		f.explain(itoa(i+1)+"-corners", func() image.Image { return marked(d) })
+		d.even = !f.opt.Cuts[d.source.file].KeepLight && !d.whole
+		f.result.Places = append(f.result.Places, d.place())
+		if d.explain = f.explainFor(i); d.explain != nil {
+			d.explain("corners", marked(d))
+		}
 	}
 	first := &f.documents[0]
 	f.result.UprightTurn = 90 * first.bearing.turn
@@ -165,27 +166,18 @@ func (f *fitting) locate() {
 	}
 }
 
-// documentsIn returns the documents of a source: where the user says, else
-// where they are found.
-func (f *fitting) documentsIn(s *source, most int) (documents []document, unsure bool) {
-	if corners, ok := f.opt.Corners[s.file]; ok {
-		return []document{placed(s, corners, f.slot.Form)}, false
-	}
-	return locate(s, f.slot.Form, most)
-}
-
 // tell notes what was made of a document.
 func (f *fitting) tell(d *document) {
 	switch {
 	case d.byHand:
-		f.step("按指定的四角校正透视并裁切", "straightened and cut to the corners that were given")
+		f.tellByHand(d)
 	case !d.whole:
 		f.step("找到证件的四角，校正透视并裁到边缘", "found the document's corners, straightened it and cut it to its edges")
 	}
 	if d.skew != 0 {
 		f.step("按文字行校正 %.1f 度的倾斜", "made level: lines were off by %.1f degrees", d.skew)
 	}
-	if d.bearing.turn != 0 {
+	if d.bearing.turn != 0 && !d.byHand {
 		by, degrees := clueNames[d.bearing.by], 90*d.bearing.turn
 		f.result.Steps = append(f.result.Steps, filing.Text{ZH: fmt.Sprintf("按%s顺时针转 %d 度", by.ZH, degrees),
 			EN: fmt.Sprintf("turned by %d degrees clockwise, by its %s", degrees, by.EN)})
@@ -238,19 +230,15 @@ func (f *fitting) make() error {
 func (f *fitting) tellLight() {
 	for i := range f.documents {
 		d := &f.documents[i]
+		if f.opt.Cuts[d.source.file].KeepLight && !d.whole {
+			f.step("按要求不校正光线", "left the light as it is, as asked")
+		}
 		if d.raised > 0 {
 			f.step("把最暗处的光线提亮 %d%%，使纸面明暗均匀", "raised the light by %d%% where it was darkest", d.raised)
 		}
 		if d.cast > 0 {
 			f.step("光线偏色 %d%%，校正了大部分", "the light's colour was off by %d%%: most of it was taken away", d.cast)
 		}
-	}
-}
-
-// explain shows a step to who wants to see it.
-func (f *fitting) explain(step string, img func() image.Image) {
-	if f.opt.Explain != nil {
-		f.opt.Explain(step, img())
 	}
 }
 
@@ -299,7 +287,9 @@ func (f *fitting) encode(page *page, scale scaling) (jpeg.Encoded, image.Point, 
 		if err != nil {
 			return jpeg.Encoded{}, image.Point{}, unworkable(f.sources[0].file, err)
 		}
-		f.explain("page", func() image.Image { return picture })
+		if f.opt.Explain != nil {
+			f.opt.Explain("page", picture)
+		}
 		encoded, err := jpeg.EncodeWindow(picture, window, jpeg.Options{Density: 300})
 		switch {
 		case errors.Is(err, jpeg.ErrTooLarge) && !grown && factor > scale.least && factor > 0.02:
