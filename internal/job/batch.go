@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"beiandesk/internal/filing"
@@ -51,6 +52,7 @@ type Batch struct {
 	adjust  []provider.Adjustment
 	noticed []filing.Finding // of the batch: what the import and the matching noticed
 	edits   edits
+	cuts    cuts
 	spool   *spool
 }
 
@@ -87,7 +89,7 @@ func (b *Batch) Reload(ctx context.Context) error {
 		return err
 	}
 	b.adjust = adjust
-	b.Filings, b.noticed = book.Filings, append(book.Findings, unmatched...)
+	b.Filings, b.noticed = book.Filings, slices.Concat(book.Findings, unmatched, b.takeCuts())
 	b.edits = edits{read: book.Filings}
 	return nil
 }

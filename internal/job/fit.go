@@ -18,6 +18,7 @@ type fitTask struct {
 	key   string
 	files []string
 	slot  provider.Slot
+	cuts  map[string]scan.Cut
 }
 
 // pictures are the fitted pictures of a batch: by filing, by slot, in order.
@@ -43,10 +44,11 @@ func (b *Batch) fitAll(ctx context.Context) (pictures, error) {
 	for _, f := range b.Filings {
 		for _, slot := range b.opt.Profile.SlotsFor(f) {
 			for _, files := range filesFor(f.Scans[slot.ID], slot) {
-				key := keyOf(files, slot)
+				cuts := b.cutsOf(files)
+				key := keyOf(files, slot, cuts)
 				if !queued[key] && b.spool.get(key) == nil {
 					queued[key] = true
-					tasks = append(tasks, fitTask{key, files, slot})
+					tasks = append(tasks, fitTask{key, files, slot, cuts})
 				}
 			}
 		}
@@ -59,7 +61,7 @@ func (b *Batch) fitAll(ctx context.Context) (pictures, error) {
 		all[f] = make(map[filing.Slot][]*picture)
 		for _, slot := range b.opt.Profile.SlotsFor(f) {
 			for _, files := range filesFor(f.Scans[slot.ID], slot) {
-				if kept := b.spool.get(keyOf(files, slot)); kept != nil {
+				if kept := b.spool.get(keyOf(files, slot, b.cutsOf(files))); kept != nil {
 					all[f][slot.ID] = append(all[f][slot.ID], kept)
 				}
 			}
@@ -79,7 +81,7 @@ func (b *Batch) runFits(ctx context.Context, tasks []fitTask) error {
 		err    error
 	}
 	return inOrder(ctx, len(tasks), b.opt.Workers, func(ctx context.Context, i int) outcome {
-		result, read, err := b.fitOne(ctx, tasks[i].files, tasks[i].slot)
+		result, read, err := b.fitOne(ctx, tasks[i].files, tasks[i].slot, tasks[i].cuts)
 		return outcome{result, read, err}
 	}, func(i int, o outcome) error {
 		if ctx.Err() != nil {
@@ -205,7 +207,8 @@ func (b *Batch) unreadable(files []string, err error) filing.Finding {
 
 // Picture is a fitted picture as the window shows it.
 type Picture struct {
-	Sources []string // the files it is made of
+	Sources []string   // the files it is made of
+	Cuts    []scan.Cut // how the user has them cut
 	JPEG    []byte
 	Result  scan.Result
 	Err     error // why there is none, see [Say]
@@ -220,9 +223,10 @@ func (b *Batch) Pictures(ctx context.Context, f *filing.Filing, id filing.Slot) 
 	}
 	var made []Picture
 	for _, files := range filesFor(f.Scans[id], slot) {
-		key := keyOf(files, slot)
+		cuts := b.cutsOf(files)
+		key := keyOf(files, slot, cuts)
 		if b.spool.get(key) == nil {
-			result, read, err := b.fitOne(ctx, files, slot)
+			result, read, err := b.fitOne(ctx, files, slot, cuts)
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
@@ -230,6 +234,9 @@ func (b *Batch) Pictures(ctx context.Context, f *filing.Filing, id filing.Slot) 
 		}
 		kept := b.spool.get(key)
 		pic := Picture{Sources: files, Result: kept.result, Err: kept.err}
+		for _, file := range files {
+			pic.Cuts = append(pic.Cuts, cuts[file])
+		}
 		if kept.err == nil {
 			pic.JPEG, pic.Err = os.ReadFile(kept.path)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 	"beiandesk/internal/rules"
 	"beiandesk/internal/scan"
 )
@@ -16,9 +17,11 @@ import (
 type FitOptions struct {
 	Options
 	Slot    filing.Slot
-	Dir     string // for the results, made when it is not there
-	Compose bool   // one picture of all files
-	Force   bool   // replace existing results
+	Dir     string   // for the results, made when it is not there
+	Compose bool     // one picture of all files
+	Force   bool     // replace existing results
+	Cut     scan.Cut // of every file
+	Explain string   // folder for the picture after each step, "" for none
 }
 
 // FitReport is what a fitting made. Its JSON form is a contract.
@@ -55,6 +58,11 @@ func Fit(ctx context.Context, files []string, opt FitOptions) (*FitReport, error
 	if err := makeFolder(opt.Dir); err != nil {
 		return nil, err
 	}
+	if opt.Explain != "" {
+		if err := makePrivateFolder(opt.Explain); err != nil {
+			return nil, err
+		}
+	}
 	groups := make([][]string, 0, len(files))
 	if opt.Compose {
 		groups = append(groups, files)
@@ -74,7 +82,7 @@ func Fit(ctx context.Context, files []string, opt FitOptions) (*FitReport, error
 		if err := mayWrite(outputs[i], opt.Force, groups[i]); err != nil {
 			return outcome{err: err}
 		}
-		result, err := scan.Fit(ctx, groups[i], slot, scan.Options{})
+		result, err := fitGroup(ctx, groups[i], outputs[i], slot, opt)
 		return outcome{result, err}
 	}, func(i int, o outcome) error {
 		if ctx.Err() != nil {
@@ -88,6 +96,24 @@ func Fit(ctx context.Context, files []string, opt FitOptions) (*FitReport, error
 		return nil
 	})
 	return report, err
+}
+
+// fitGroup makes one picture, and explains it when asked to.
+func fitGroup(ctx context.Context, files []string, output string, slot provider.Slot, opt FitOptions) (*scan.Result, error) {
+	options := scan.Options{Cuts: make(map[string]scan.Cut, len(files))}
+	for _, file := range files {
+		options.Cuts[file] = opt.Cut
+	}
+	if opt.Explain == "" {
+		return scan.Fit(ctx, files, slot, options)
+	}
+	var steps explanation
+	options.Explain = steps.take
+	result, err := scan.Fit(ctx, files, slot, options)
+	if err == nil {
+		err = steps.write(opt.Explain, stemOf(output), opt.Force, files)
+	}
+	return result, err
 }
 
 func fitted(sources []string, output string, r *scan.Result, err error, opt FitOptions) FittedFile {

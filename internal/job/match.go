@@ -133,7 +133,7 @@ func ignored(name string) bool {
 		return true
 	default:
 		switch filepath.Ext(lower) {
-		case ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".doc", ".docx", ".txt", ".md", ".zip":
+		case ".xlsx", ".xlsm", ".xls", ".et", ".csv", ".doc", ".docx", ".txt", ".md", ".zip", ".toml":
 			return true
 		}
 	}

@@ -77,8 +77,9 @@ func (s *spool) wipe() error {
 	return os.RemoveAll(s.dir)
 }
 
-// keyOf names a picture by its sources, as they are now, and its limits.
-func keyOf(files []string, slot provider.Slot) string {
+// keyOf names a picture by its sources, as they are now, how they are cut, and
+// its limits.
+func keyOf(files []string, slot provider.Slot, cuts map[string]scan.Cut) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d×%d %d–%d %t %d\n", slot.Width, slot.Height, slot.MinBytes, slot.MaxBytes, slot.Colour, slot.Sides)
 	for _, file := range files {
@@ -86,6 +87,7 @@ func keyOf(files []string, slot provider.Slot) string {
 		if info, err := os.Stat(file); err == nil {
 			fmt.Fprintf(&b, "\x00%d\x00%d", info.Size(), info.ModTime().UnixNano())
 		}
+		fmt.Fprintf(&b, "\x00%v", cuts[file])
 		b.WriteByte('\n')
 	}
 	sum := sha256.Sum256([]byte(b.String()))

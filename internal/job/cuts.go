@@ -1,0 +1,216 @@
+package job
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"beiandesk/internal/disk"
+	"beiandesk/internal/filing"
+	"beiandesk/internal/scan"
+)
+
+// CutsFile is the file in a scan folder that keeps how the user has single scans
+// cut.
+const CutsFile = "备案材料裁切.toml"
+
+// mostCutsBytes bounds the file: some 100 bytes for each of a hundred thousand
+// scans.
+const mostCutsBytes = 10 << 20
+
+const cutsHead = `# 窗口中对材料图片裁切的调整，可以直接编辑；删去一段即恢复自动处理。
+# file 相对于本文件夹；corners 是四角的像素坐标，从摆正后的左上角起顺时针；
+# whole 保留整张图片，turn 为顺时针转几个 90 度；keep_light 不校正光线。
+`
+
+// cuts are how the user has files cut, by the name that [Batch.shown] gives.
+type cuts map[string]scan.Cut
+
+// cutEntry is a cut as the file has it.
+type cutEntry struct {
+	File      string      `toml:"file"`
+	Corners   [][]float64 `toml:"corners"`
+	Whole     bool        `toml:"whole"`
+	Turn      int         `toml:"turn"`
+	KeepLight bool        `toml:"keep_light"`
+}
+
+// CutsFile is the file that keeps how scans of the batch are cut. It need not
+// be there.
+func (b *Batch) CutsFile() string { return filepath.Join(b.scanBase(), CutsFile) }
+
+// Cut returns how the user has a file cut, the zero Cut when it is left to what
+// is found.
+func (b *Batch) Cut(file string) scan.Cut { return b.cuts[b.shown(file)] }
+
+// SetCut changes how a file is cut, from the next fitting on, and keeps it in
+// the scan folder; the zero Cut leaves it to what is found. When it cannot be
+// kept nothing is changed.
+func (b *Batch) SetCut(file string, cut scan.Cut) error {
+	if !cut.Sound() {
+		return &Trouble{File: b.shown(file), Why: filing.Text{ZH: "四角的位置无法使用", EN: "the corners cannot be used"},
+			Remedy: filing.Text{ZH: "请把四角拖到证件的角上，不要交叉", EN: "drag them to the document's corners, uncrossed"}}
+	}
+	// What another program wrote meanwhile is not lost, nor is a file that cannot
+	// be read.
+	now, err := readCuts(b.CutsFile())
+	if err != nil {
+		return err
+	}
+	name := b.shown(file)
+	if cut == (scan.Cut{}) {
+		delete(now, name)
+	} else {
+		now[name] = cut
+	}
+	text := now.text()
+	if err := disk.WriteFile(b.CutsFile(), func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}); err != nil {
+		return err
+	}
+	b.cuts = now
+	return nil
+}
+
+// cutsOf returns the cuts of a picture's files, for [scan.Options].
+func (b *Batch) cutsOf(files []string) map[string]scan.Cut {
+	var of map[string]scan.Cut
+	for _, file := range files {
+		if cut := b.Cut(file); cut != (scan.Cut{}) {
+			if of == nil {
+				of = make(map[string]scan.Cut)
+			}
+			of[file] = cut
+		}
+	}
+	return of
+}
+
+// takeCuts reads the cuts of the scan folder. A file that cannot be read is a
+// finding, and every scan is left to what is found.
+func (b *Batch) takeCuts() []filing.Finding {
+	var err error
+	if b.cuts, err = readCuts(b.CutsFile()); err == nil {
+		return nil
+	}
+	why := err.Error()
+	var trouble *Trouble
+	if errors.As(err, &trouble) {
+		why = trouble.Why.In(b.opt.Lang)
+	}
+	return []filing.Finding{{Rule: "scan-cuts-unreadable", Args: filing.Args{"file": CutsFile, "why": why}}}
+}
+
+// readCuts reads a file of cuts; one that is not there has none. Errors are a
+// [*Trouble].
+func readCuts(file string) (cuts, error) {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return make(cuts), nil
+	}
+	if err != nil {
+		return nil, &Trouble{File: file, Why: whyOf(err), Err: err}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, mostCutsBytes+1))
+	if err == nil && len(data) > mostCutsBytes {
+		err = errors.New("larger than 10 MB")
+	}
+	if err != nil {
+		return nil, &Trouble{File: file, Why: whyOf(err), Err: err}
+	}
+	all, why := parseCuts(data)
+	if why != (filing.Text{}) {
+		return nil, &Trouble{File: file, Why: why,
+			Remedy: filing.Text{ZH: "请改正它，或删除它以恢复自动处理", EN: "mend it, or delete it to leave all to what is found"}}
+	}
+	return all, nil
+}
+
+// parseCuts reads the text of a file of cuts, or says why it cannot.
+func parseCuts(data []byte) (cuts, filing.Text) {
+	var doc struct {
+		Cut []cutEntry `toml:"cut"`
+	}
+	meta, err := toml.Decode(string(bytes.TrimPrefix(data, []byte("\ufeff"))), &doc)
+	var at toml.ParseError
+	switch {
+	case errors.As(err, &at):
+		return nil, filing.Text{ZH: fmt.Sprintf("第 %d 行无法读取", at.Position.Line), EN: fmt.Sprintf("line %d cannot be read", at.Position.Line)}
+	case err != nil:
+		return nil, filing.Text{ZH: "内容的类型不对（" + err.Error() + "）", EN: "holds something of the wrong kind (" + err.Error() + ")"}
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, filing.Text{ZH: "不认识 " + unknown[0].String(), EN: unknown[0].String() + " is not known"}
+	}
+	all := make(cuts, len(doc.Cut))
+	for i, entry := range doc.Cut {
+		cut, ok := entry.cut()
+		if _, twice := all[entry.File]; !ok || twice {
+			return nil, filing.Text{ZH: fmt.Sprintf("第 %d 段（%s）的内容无法使用", i+1, entry.File), EN: fmt.Sprintf("entry %d (%s) cannot be used", i+1, entry.File)}
+		}
+		all[entry.File] = cut
+	}
+	return all, filing.Text{}
+}
+
+func (e *cutEntry) cut() (cut scan.Cut, ok bool) {
+	cut = scan.Cut{Whole: e.Whole, Turn: e.Turn, KeepLight: e.KeepLight}
+	if len(e.Corners) > 0 {
+		if len(e.Corners) != 4 {
+			return cut, false
+		}
+		for i, c := range e.Corners {
+			if len(c) != 2 {
+				return cut, false
+			}
+			cut.Corners[i] = [2]float64{c[0], c[1]}
+		}
+	}
+	return cut, e.File != "" && cut.Sound()
+}
+
+// text writes cuts as the file has them.
+func (c cuts) text() string {
+	names := make([]string, 0, len(c))
+	for name := range c {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	b.WriteString(cutsHead)
+	for _, name := range names {
+		cut := c[name]
+		fmt.Fprintf(&b, "\n[[cut]]\nfile = %s\n", quoted(name))
+		if cut.Placed() {
+			b.WriteString("corners = [")
+			for i, p := range cut.Corners {
+				if i > 0 {
+					b.WriteString(", ")
+				}
+				fmt.Fprintf(&b, "[%.1f, %.1f]", p[0], p[1])
+			}
+			b.WriteString("]\n")
+		}
+		if cut.Whole {
+			b.WriteString("whole = true\n")
+		}
+		if cut.Turn != 0 {
+			fmt.Fprintf(&b, "turn = %d\n", cut.Turn)
+		}
+		if cut.KeepLight {
+			b.WriteString("keep_light = true\n")
+		}
+	}
+	return b.String()
+}
