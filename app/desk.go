@@ -58,6 +58,7 @@ type desk struct {
 	amended  amended
 	ticked   map[string]bool // confirmed items of the tick lists, by filing and item
 
+	cuts   int // how often it was changed how a scan is cut
 	reads  int // how often the user's files were read; tells old pictures from new
 	task   *task
 	stage  chan struct{} // held by who uses the batch

@@ -6,6 +6,7 @@ import (
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 	"beiandesk/internal/provider"
+	"beiandesk/internal/scan"
 )
 
 // Engine does the work that the window shows. Its methods are called from
@@ -39,6 +40,8 @@ type Batch interface {
 	// Adjust writes the user's word on a rule beside the workbook; it holds from the
 	// next check on.
 	Adjust(a provider.Adjustment) error
+	// SetCut changes how a scan is cut; it holds from the next fitting on.
+	SetCut(file string, cut scan.Cut) error
 	corrections
 	Profile() *provider.Profile
 	SetLang(lang filing.Lang)

@@ -89,6 +89,7 @@ type fakeBatch struct {
 	undone  []fakeStep
 
 	adjusted []provider.Adjustment
+	cuts     []fakeCut
 	lang     filing.Lang
 	watch    *job.Progress
 }
@@ -100,6 +101,19 @@ func (b *fakeBatch) SetProgress(p *job.Progress)   { b.watch = p }
 func (b *fakeBatch) Close() error                  { b.engine.closed.Add(1); return nil }
 func (b *fakeBatch) text(zh, en string) string     { return filing.Text{ZH: zh, EN: en}.In(b.lang) }
 func (b *fakeBatch) report(i int) job.FilingReport { return b.judged(i, b.filings[i]) }
+
+type fakeCut struct {
+	file string
+	cut  scan.Cut
+}
+
+func (b *fakeBatch) SetCut(file string, cut scan.Cut) error {
+	b.cuts = append(b.cuts, fakeCut{file, cut})
+	return nil
+}
+
+// fakeQuad is where documents lie in the fake pictures of 4000 by 3000 pixels.
+var fakeQuad = [4][2]float64{{400, 300}, {3600, 320}, {3580, 2700}, {420, 2680}}
 
 type fakeStep struct {
 	job.Step
@@ -161,7 +175,20 @@ func (b *fakeBatch) Pictures(_ context.Context, f *filing.Filing, slot filing.Sl
 	if err := jpeg.Encode(&buf, img, nil); err != nil {
 		return nil, err
 	}
-	return []job.Picture{{Sources: f.Scans[slot], JPEG: buf.Bytes(), Result: scan.Result{Quality: 82, Steps: []filing.Text{{ZH: "裁剪", EN: "cropped"}}}}}, nil
+	var places []scan.Place
+	cuts := make([]scan.Cut, len(f.Scans[slot]))
+	for i, file := range f.Scans[slot] {
+		places = append(places, scan.Place{File: file, Page: 1, Quad: fakeQuad})
+		for _, c := range b.cuts {
+			if c.file == file {
+				cuts[i] = c.cut
+			}
+		}
+		if cuts[i].Placed() {
+			places[i].Quad = cuts[i].Corners
+		}
+	}
+	return []job.Picture{{Sources: f.Scans[slot], Cuts: cuts, JPEG: buf.Bytes(), Result: scan.Result{Quality: 82, Places: places, Steps: []filing.Text{{ZH: "裁剪", EN: "cropped"}}}}}, nil
 }
 
 func (b *fakeBatch) Papers(_ context.Context, dir, bundle string, _ job.ExportOptions) (*job.PapersReport, error) {

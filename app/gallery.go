@@ -35,7 +35,7 @@ type gallery struct {
 	kept *recent
 }
 
-func newGallery(d *desk) *gallery { return &gallery{desk: d, kept: newRecent(24)} }
+func newGallery(d *desk) *gallery { return &gallery{desk: d, kept: newRecent(32)} }
 
 // ask loads what was requested, instead of what was requested before.
 func (g *gallery) ask(requests []request) {

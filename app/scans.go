@@ -54,8 +54,10 @@ type slotCard struct {
 
 // pair is a picture to be uploaded, beside the files it is made of.
 type pair struct {
-	after *frame
-	steps *para
+	after  *frame
+	steps  *para
+	made   job.Picture
+	adjust []*button // the corners of each file; idle until they are known
 }
 
 func (p *panel) newSlotCard(f *filing.Filing, slot provider.Slot) *slotCard {
@@ -150,13 +152,17 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 	}
 	each := (height - float32(len(files)-1)*(6+frameCaption)) / float32(len(files))
 	left := newStack(6)
+	made := &pair{steps: newPara("", captionSize, false, colourDim)}
 	for _, file := range files {
 		f := newFrame(each, d.say("scans.loading"), func() { c.closer(file) })
 		f.caption.set(filepath.Base(file))
 		c.before = append(c.before, f)
 		left.Add(f.view)
+		adjust := newButton(d.say("scans.adjust"), nil, c.panel.window.typed, func() { c.panel.window.askCut(file, made.made) })
+		adjust.Disable()
+		made.adjust = append(made.adjust, adjust)
+		left.Add(container.NewHBox(adjust))
 	}
-	made := &pair{steps: newPara("", captionSize, false, colourDim)}
 	index := len(c.pairs)
 	made.after = newFrame(height, d.say("scans.fitting"), func() { c.closerFitted(index) })
 	c.pairs = append(c.pairs, made)
@@ -191,10 +197,19 @@ func (c *slotCard) requests() (originals, fitted []request) {
 	if len(c.pairs) == 0 {
 		return originals, nil
 	}
-	key := fmt.Sprintf("%d %s %p", d.reads, c.slot.ID, c.filing)
+	key := fmt.Sprintf("%d %d %s %p", d.reads, d.cuts, c.slot.ID, c.filing)
 	if got, ok := kept.get(key); ok {
 		c.showFitted(got.([]fittedSeen))
 		return originals, nil
+	}
+	last := fmt.Sprintf("%d last %s %p", d.reads, c.slot.ID, c.filing)
+	if got, ok := kept.get(last); ok { // as it was cut before, so that the page keeps its shape meanwhile
+		c.showFitted(got.([]fittedSeen))
+		for _, made := range c.pairs {
+			for _, adjust := range made.adjust {
+				adjust.able(false)
+			}
+		}
 	}
 	batch, f, slot := d.batch, c.filing, c.slot.ID
 	return originals, []request{{
@@ -207,6 +222,7 @@ func (c *slotCard) requests() (originals, fitted []request) {
 				return
 			}
 			kept.put(key, got)
+			kept.put(last, got)
 			c.showFitted(got.([]fittedSeen))
 		}}}
 }
@@ -260,6 +276,10 @@ func (c *slotCard) showFitted(made []fittedSeen) {
 		if got.Err != nil {
 			to.after.fail(d.say("scans.unmade"))
 			continue
+		}
+		to.made = got.Picture
+		for _, adjust := range to.adjust {
+			adjust.able(true)
 		}
 		to.after.show(got.image)
 		caption := fmt.Sprintf("%d×%d", got.width, got.height)

@@ -50,6 +50,7 @@ type Window struct {
 	closeGallery *gallery
 	started      bool // the main view is up, not the start page
 	tab          tab
+	cutting      *cutEditor        // opened last
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
 
