@@ -7,7 +7,6 @@ import (
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
-	"beiandesk/internal/scan"
 )
 
 var fitCommand = &command{
@@ -36,7 +35,7 @@ step as a numbered .png into DIR. SLOT is one of: ` + slotNames()},
 			if code, ok := c.want(1, -1, "fit"); !ok {
 				return code
 			}
-			cut := scan.Cut{Whole: *whole, KeepLight: *light}
+			cut := job.Cut{Whole: *whole, KeepLight: *light}
 			if *corners != "" {
 				var ok bool
 				switch cut.Corners, ok = cornersOf(*corners); {

@@ -31,6 +31,9 @@ const cutsHead = `# 窗口中对材料图片裁切的调整，可以直接编辑
 # whole 保留整张图片，turn 为顺时针转几个 90 度；keep_light 不校正光线。
 `
 
+// Cut is what the user says of how a scan is cut.
+type Cut = scan.Cut
+
 // cuts are how the user has files cut, by the name that [Batch.shown] gives.
 type cuts map[string]scan.Cut
 

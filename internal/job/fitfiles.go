@@ -17,11 +17,11 @@ import (
 type FitOptions struct {
 	Options
 	Slot    filing.Slot
-	Dir     string   // for the results, made when it is not there
-	Compose bool     // one picture of all files
-	Force   bool     // replace existing results
-	Cut     scan.Cut // of every file
-	Explain string   // folder for the picture after each step, "" for none
+	Dir     string // for the results, made when it is not there
+	Compose bool   // one picture of all files
+	Force   bool   // replace existing results
+	Cut     Cut    // of every file
+	Explain string // folder for the picture after each step, "" for none
 }
 
 // FitReport is what a fitting made. Its JSON form is a contract.
