@@ -89,80 +89,98 @@ func (m *measure) score(f *Found) float64 {
 }
 
 // side measures the side from a to b, inside on its right: the line of steps,
-// and the share of stations that are on it.
+// the share of stations that are on it, and whether it parts two grounds.
 func (m *measure) side(a, b Point, stations int) (l line, share float64, apart bool) {
-	along := b.minus(a)
-	length := along.length()
 	guess := lineThrough(a, b)
-	along = along.times(1 / length)
-	inward := guess.normal
-	offsets := int(math.Ceil(reach * m.pixel))
-	toward, seen, apart := m.contrast(a, b, inward)
+	toward, seen, apart := m.contrast(a, b, guess.normal)
 	if !seen {
 		return guess, 0, false
 	}
-	tangent := along.times(max(1, m.pixel/3))
-	half := max(1, int(m.pixel))
-	span := offsets + half
-	profile := make([]float64, 2*span+2)
+	probe := m.newProbe(a, b, guess.normal, toward)
 	var points []Point
 	tried := 0
 	for k := range stations {
-		t := fromCorner + (1-2*fromCorner)*(float64(k)+0.5)/float64(stations)
-		at := a.towards(b, t)
+		at := a.towards(b, fromCorner+(1-2*fromCorner)*(float64(k)+0.5)/float64(stations))
 		if at.X < 0 || at.Y < 0 || at.X > m.w || at.Y > m.h {
 			continue
 		}
 		tried++
-		sum := 0.0
-		profile[0] = 0
-		for i := -span; i <= span; i++ {
-			p := at.plus(inward.times(float64(i)))
-			v := 0.0
-			for d := -1.0; d <= 1; d++ {
-				c := m.at(p.plus(tangent.times(d)))
-				v += c[0]*toward[0] + c[1]*toward[1] + c[2]*toward[2]
-			}
-			sum += v / 3
-			profile[i+span+1] = sum
-		}
-		best, bestAt := leastStep/2, math.NaN()
-		steps := make([]float64, 2*offsets+1)
-		for i := range steps {
-			c := i + half // centre in samples
-			inside := profile[c+half+1] - profile[c+1]
-			outside := profile[c] - profile[c-half]
-			steps[i] = (inside - outside) / float64(half)
-			_ = c
-		}
-		for i := 1; i+1 < len(steps); i++ {
-			far := float64(i-offsets) / float64(offsets)
-			v := steps[i] * (1 - 0.25*far*far)
-			if v > best && steps[i] >= steps[i-1] && steps[i] >= steps[i+1] {
-				best = v
-				bend := steps[i-1] - 2*steps[i] + steps[i+1]
-				shift := 0.0
-				if bend < 0 {
-					shift = 0.5 * (steps[i-1] - steps[i+1]) / bend
-				}
-				bestAt = float64(i-offsets) + shift
-			}
-		}
-		if !math.IsNaN(bestAt) {
-			points = append(points, at.plus(inward.times(bestAt)))
+		if p, ok := probe.step(at); ok {
+			points = append(points, p)
 		}
 	}
 	if tried == 0 {
 		return guess, 0, false
 	}
 	l, on := consensus(points, max(1, onLine*m.pixel))
+	share = float64(on) / float64(tried)
 	if on < stations/5 {
-		return guess, float64(on) / float64(tried), apart
+		return guess, share, apart
 	}
-	if l.normal.dot(inward) < 0 {
+	if l.normal.dot(guess.normal) < 0 {
 		l = line{l.normal.times(-1), -l.offset}
 	}
-	return l, float64(on) / float64(tried), apart
+	return l, share, apart
+}
+
+// probe looks for the step from ground to document across a side.
+type probe struct {
+	at              sampler
+	inward, tangent Point
+	toward          [3]float64 // the colours in which document and ground differ
+	pitch           float64    // between samples, pixels
+	offsets, half   int        // how far off the step may be, and samples on either side of it
+	sums, steps     []float64
+}
+
+func (m *measure) newProbe(a, b, inward Point, toward [3]float64) *probe {
+	along := b.minus(a)
+	p := &probe{at: m.at, inward: inward, toward: toward, pitch: max(1, m.pixel/4)}
+	p.tangent = along.times(max(1, m.pixel/3) / along.length())
+	p.offsets = int(math.Ceil(reach * m.pixel / p.pitch))
+	p.half = max(1, int(m.pixel/p.pitch))
+	p.sums = make([]float64, 2*(p.offsets+p.half)+2)
+	p.steps = make([]float64, 2*p.offsets+1)
+	return p
+}
+
+// step returns where, across a place on the side, the document begins: the
+// strongest step, a little dearer the further it is away, between samples.
+func (p *probe) step(at Point) (Point, bool) {
+	const dearer = 0.25
+	p.sample(at)
+	for i := range p.steps {
+		c := i + p.half
+		inside, outside := p.sums[c+p.half+1]-p.sums[c+1], p.sums[c]-p.sums[c-p.half]
+		p.steps[i] = (inside - outside) / float64(p.half)
+	}
+	best, bestAt := leastStep/2, math.NaN()
+	for i := 1; i+1 < len(p.steps); i++ {
+		before, here, after := p.steps[i-1], p.steps[i], p.steps[i+1]
+		far := float64(i-p.offsets) / float64(p.offsets)
+		if v := here * (1 - dearer*far*far); v > best && here >= before && here >= after {
+			best, bestAt = v, float64(i-p.offsets)
+			if bend := before - 2*here + after; bend < 0 {
+				bestAt += 0.5 * (before - after) / bend
+			}
+		}
+	}
+	return at.plus(p.inward.times(bestAt * p.pitch)), !math.IsNaN(bestAt)
+}
+
+// sample fills the running sums of samples across a place, each the mean of
+// three beside each other.
+func (p *probe) sample(at Point) {
+	span := p.offsets + p.half
+	sum := 0.0
+	for i := -span; i <= span; i++ {
+		here := at.plus(p.inward.times(float64(i) * p.pitch))
+		for d := -1.0; d <= 1; d++ {
+			c := p.at(here.plus(p.tangent.times(d)))
+			sum += dot3(c, p.toward) / 3
+		}
+		p.sums[i+span+1] = sum
+	}
 }
 
 // contrast returns the direction, in colours, from ground to document, whether

@@ -66,30 +66,34 @@ func newRunner(longest, radius int, largest bool) *runner {
 	return &runner{radius, largest, make([]uint8, n), make([]uint8, n), make([]uint8, n)}
 }
 
+// over replaces a line by its running extremes, each step bytes apart. A largest
+// value is the smallest of the complements.
 func (r *runner) over(line, out []uint8, step int) {
 	k := 2*r.radius + 1
 	n := len(line) + 2*r.radius
 	n += (k - n%k) % k
+	var flip uint8
+	if r.largest {
+		flip = 0xff
+	}
 	padded, fore, back := r.padded[:n], r.fore[:n], r.up[:n]
 	for i := range padded {
-		padded[i] = line[min(max(i-r.radius, 0), len(line)-1)]
-	}
-	pick := func(a, b uint8) uint8 { return min(a, b) }
-	if r.largest {
-		pick = func(a, b uint8) uint8 { return max(a, b) }
+		padded[i] = flip ^ line[min(max(i-r.radius, 0), len(line)-1)]
 	}
 	for at := 0; at < n; at += k {
-		fore[at] = padded[at]
-		for i := at + 1; i < at+k; i++ {
-			fore[i] = pick(fore[i-1], padded[i])
+		least := padded[at]
+		for i := at; i < at+k; i++ {
+			least = min(least, padded[i])
+			fore[i] = least
 		}
-		back[at+k-1] = padded[at+k-1]
-		for i := at + k - 2; i >= at; i-- {
-			back[i] = pick(back[i+1], padded[i])
+		least = padded[at+k-1]
+		for i := at + k - 1; i >= at; i-- {
+			least = min(least, padded[i])
+			back[i] = least
 		}
 	}
 	for i := range line {
-		out[i*step] = pick(back[i], fore[i+k-1])
+		out[i*step] = flip ^ min(back[i], fore[i+k-1])
 	}
 }
 
