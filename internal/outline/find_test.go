@@ -41,9 +41,6 @@ func quadOf(q specimen.Quad) (out Quad) {
 	return out
 }
 
-// turned returns the corners from the one that is found first.
-func turned(q Quad) Quad { return q.arranged() }
-
 func licence() *image.RGBA {
 	return specimen.Licence(specimen.Entity{Name: "样张云帆科技有限公司", Code: "91990000MA00QEQ378"})
 }
@@ -74,7 +71,7 @@ func TestFind(t *testing.T) {
 				if len(found) == 0 {
 					t.Fatal("nothing was found")
 				}
-				want := turned(quadOf(scene.Corners(flat.Rect.Size())))
+				want := quadOf(scene.Corners(flat.Rect.Size())).arranged()
 				if got := inFrame(found[0].Quad, want); got < 0.99 {
 					t.Errorf("overlap %.4f: %.1f, want %.1f", got, found[0].Quad, want)
 				}
@@ -90,7 +87,7 @@ func TestFind(t *testing.T) {
 func TestFindReachesBeyondTheFrame(t *testing.T) {
 	flat := licence()
 	scene := specimen.Scene{Size: image.Pt(1600, 1200), Desk: specimen.Slate, Noise: 2, Pose: specimen.Pose{X: 0.06, Width: 0.9, Turn: 4}}
-	want := turned(quadOf(scene.Corners(flat.Rect.Size())))
+	want := quadOf(scene.Corners(flat.Rect.Size())).arranged()
 	if want[1].X < 1600 {
 		t.Fatalf("the scene has all corners inside: %v", want)
 	}

@@ -32,7 +32,7 @@ func evenLight(m *image.NRGBA) (raised, cast int) {
 		gain.colour[c] = math.Sqrt(math.Sqrt(1 / float64(tint[c]*tint[c]*tint[c]))) // to the power of 3/4: paper has a colour of its own
 		cast = max(cast, int(math.Round(100*math.Abs(tint[c]-1))))
 	}
-	raised = int(math.Round(100 * (gain.at(bottom)/1 - 1)))
+	raised = int(math.Round(100 * (gain.at(bottom) - 1)))
 	if raised < leastRaise && cast < leastCast {
 		return 0, 0
 	}
@@ -50,7 +50,7 @@ const (
 	wellLit    = 236  // luma that paper is raised to at most
 	mostLift   = 2.0  // by which a whole document is raised at most
 	mostGain   = 2.4  // by which any part is
-	share      = 0.85 // of an unevenness that is taken away
+	evened     = 0.85 // of an unevenness that is taken away
 )
 
 // liftFor returns by how much paper of a luma is raised.
@@ -186,7 +186,7 @@ type gains struct {
 
 // at returns the factor where the light has a value.
 func (g *gains) at(light float64) float64 {
-	even := 1 + share*(g.most/max(light, 1)-1)
+	even := 1 + evened*(g.most/max(light, 1)-1)
 	return min(mostGain, even*g.lift)
 }
 
