@@ -50,7 +50,7 @@ const mostUsers = 4
 
 func (b *batch) addAccount(i int, f *filing.Filing) {
 	id := f.Text(filing.AccessAccountID)
-	if id == "" || !formOf(f.Kind()).asked[filing.AccessAccountID] || filing.CheckAccount(id) != nil {
+	if id == "" || !b.forms[i].asked[filing.AccessAccountID] || filing.CheckAccount(id) != nil {
 		return
 	}
 	use := b.accounts[id]

@@ -15,7 +15,7 @@ type areaKey struct {
 	sameCity                                       bool // the province wants both addresses in one city
 }
 
-// area is where an entity is, worked out once for all its filings.
+// area is where an entity is.
 type area struct {
 	areaKey
 	province, city, district *division.Division // nil for what is not told, or is none that is known
@@ -29,12 +29,11 @@ func (c *checker) area() *area {
 	key := areaKey{province: c.text(filing.EntityProvince), city: c.name(filing.EntityCity), district: c.name(filing.EntityDistrict),
 		certAddress: c.text(filing.EntityCertAddress), address: c.text(filing.EntityAddress)}
 	key.sameCity = c.opt.Profile.Province(key.province).SameCity != nil
-	a, known := c.areas[key]
-	if !known {
-		a = newArea(key)
-		c.areas[key] = a
+	known := c.known()
+	if known.area == nil || known.area.areaKey != key {
+		known.area = newArea(key)
 	}
-	return a
+	return known.area
 }
 
 // divisions checks the entity's area and addresses against the divisions there

@@ -95,7 +95,7 @@ func (c *checker) entityPersonNotLegalRep(who *provider.EntityPerson) {
 
 // roleSplit tells of two persons where one is asked for.
 func (c *checker) roleSplit(who *provider.EntityPerson) {
-	if !who.Same || c.text(filing.SitePersonName) == "" || sameIdentity(c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)) {
+	if !who.Same || c.text(filing.SitePersonName) == "" || c.onePerson() {
 		return
 	}
 	variant := ""

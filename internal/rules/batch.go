@@ -2,7 +2,6 @@ package rules
 
 import (
 	"cmp"
-	"slices"
 
 	"beiandesk/internal/filing"
 )
@@ -12,6 +11,7 @@ import (
 type batch struct {
 	opt      Options
 	filings  []*filing.Filing
+	forms    []*form     // what each is asked for
 	provider string      // the provider's name, as a message's value
 	region   string      // its region's, likewise
 	soon     filing.Date // what expires before it expires soon
@@ -20,15 +20,17 @@ type batch struct {
 	lastTerm filing.Date // what a domain cannot expire after
 	workdays filing.Workdays
 	certs    *certificates
-	areas    map[areaKey]*area
 
 	entities    *entityBook
+	knownOf     []workedOut // of each entity, behind that of filings without one
 	sites       *siteBook
 	domainNames *domainNames
 	documentary *documentary
 
 	people   *contactBook
-	domainAt map[string][]int // registrable domain of a new site → filings
+	parsed   []domainEntry  // the domains of all filings
+	parsedTo []int          // for each filing the end of its own in parsed
+	domainAt map[string]few // registrable domain of a new site → filings
 
 	accounts    map[string]*accountUse
 	formerNames map[int]string // entity → the name it had before
@@ -36,9 +38,14 @@ type batch struct {
 
 func newBatch(filings []*filing.Filing, opt Options) *batch {
 	months := opt.Profile.Dates.ExpiresSoonMonths
+	asked := make([]*form, len(filings))
+	for i, f := range filings {
+		asked[i] = formOf(f.Kind())
+	}
 	b := &batch{
 		opt:      opt,
 		filings:  filings,
+		forms:    asked,
 		provider: both(opt.Profile.Provider.Short),
 		region:   both(opt.Profile.Provider.RegionName),
 		soon:     opt.Today.AddMonths(months),
@@ -47,23 +54,28 @@ func newBatch(filings []*filing.Filing, opt Options) *batch {
 		lastTerm: opt.Today.AddYears(longestTerm),
 		workdays: opt.Profile.Calendar.Workdays(),
 		certs:    loadCertificates(),
-		areas:    make(map[areaKey]*area),
-		entities: newEntityBook(filings),
-		sites:    newSiteBook(filings),
-		people:   newContactBook(len(filings)),
-		domainAt: make(map[string][]int, len(filings)),
+		entities: newEntityBook(filings, asked),
+		sites:    newSiteBook(filings, asked),
+		people:   newContactBook(filings, asked),
+		parsed:   make([]domainEntry, 0, len(filings)),
+		parsedTo: make([]int, 0, len(filings)),
+		domainAt: make(map[string]few, len(filings)),
 
 		domainNames: loadDomainNames(),
 		documentary: loadDocumentary(),
 		accounts:    make(map[string]*accountUse),
 		formerNames: make(map[int]string),
 	}
+	b.knownOf = make([]workedOut, len(b.entities.groups)+1)
 	for i, f := range filings {
-		b.people.add(i, f)
 		b.addAccount(i, f)
 		b.addFormerName(i, f)
-		if formOf(f.Kind()).new {
-			b.addDomains(i, f)
+		for d := range f.All(filing.SiteDomains) {
+			b.parsed = append(b.parsed, readDomain(d))
+		}
+		b.parsedTo = append(b.parsedTo, len(b.parsed))
+		if asked[i].new {
+			b.addDomains(i)
 		}
 	}
 	return b
@@ -80,11 +92,21 @@ func dayOf(stamp string) string {
 	return stamp
 }
 
-func (b *batch) addDomains(i int, f *filing.Filing) {
-	for d := range f.All(filing.SiteDomains) {
-		d = registrableOf(d)
-		if at := b.domainAt[d]; len(at) <= mostKeys && !slices.Contains(at, i) {
-			b.domainAt[d] = append(at, i)
+// domainsOf returns the domains of a filing.
+func (b *batch) domainsOf(i int) []domainEntry {
+	from := 0
+	if i > 0 {
+		from = b.parsedTo[i-1]
+	}
+	return b.parsed[from:b.parsedTo[i]:b.parsedTo[i]]
+}
+
+func (b *batch) addDomains(i int) {
+	for _, d := range b.domainsOf(i) {
+		if d.err == nil {
+			at := b.domainAt[d.Registrable]
+			at.add(i)
+			b.domainAt[d.Registrable] = at
 		}
 	}
 }
@@ -97,6 +119,23 @@ func (b *batch) addFormerName(i int, f *filing.Filing) {
 
 // mostKeys is how many filings a message names.
 const mostKeys = 3
+
+// few are the first filings that something is said of, as many as a message
+// names and one more, which tells that there are others.
+type few struct {
+	count   int
+	filings [mostKeys + 1]int
+}
+
+// add takes in a filing; they come in the batch's order.
+func (h *few) add(i int) {
+	if h.count < len(h.filings) && (h.count == 0 || h.filings[h.count-1] != i) {
+		h.filings[h.count] = i
+		h.count++
+	}
+}
+
+func (h *few) all() []int { return h.filings[:h.count] }
 
 // keys names filings in a message.
 func (b *batch) keys(indices []int) string {

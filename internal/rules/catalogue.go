@@ -35,7 +35,7 @@ type Rule struct {
 	Audience                    // its kinds are those of the scope, unless it lists them itself
 
 	main     wording
-	variants map[string]wording
+	variants map[string]*wording
 }
 
 // Variant is another wording of a rule. What it leaves empty is the rule's own.
@@ -185,11 +185,9 @@ func readStrictly(files fs.FS, name string, into any) error {
 // severity returns what a finding of the rule weighs, at a field that the
 // filing's kind requires or not.
 func (r *Rule) severity(variant string, required bool) filing.Severity {
-	if v := r.Variants[variant]; v.Severity != "" {
-		return v.Severity
+	if words := r.words(variant); required {
+		return words.severity
+	} else {
+		return words.optional
 	}
-	if !required && r.Optional != "" {
-		return r.Optional
-	}
-	return r.Severity
 }

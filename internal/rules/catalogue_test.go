@@ -49,7 +49,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 			if v.Severity != "" {
 				severity(t, r.ID+"/"+name, v.Severity)
 			}
-			samePlaceholders(t, r.ID+"/"+name, r.variants[name])
+			samePlaceholders(t, r.ID+"/"+name, *r.variants[name])
 		}
 	}
 }

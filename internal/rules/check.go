@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"beiandesk/internal/filing"
@@ -109,6 +110,7 @@ type checker struct {
 	hits      []hit  // words in the site's name
 	needs     []need // pre-approvals that the filing's words point to
 	found     []placed
+	order     []int // of found, sorted
 }
 
 // placed is a finding with the order of its field.
@@ -130,17 +132,14 @@ func (c *checker) check(index int, f *filing.Filing) []filing.Finding {
 }
 
 func (c *checker) begin(index int, f *filing.Filing) {
-	c.index, c.f, c.form = index, f, formOf(f.Kind())
+	c.index, c.f, c.form = index, f, c.forms[index]
 	c.noticed = [len(filing.Fields)]bool{}
 	c.found = c.found[:0]
-	c.parsed = c.parsed[:0]
+	c.parsed = c.domainsOf(index)
 	for _, n := range f.Noticed {
 		c.takeNoticed(n)
 	}
 	c.authority = c.opt.Profile.Province(c.text(filing.EntityProvince))
-	for d := range c.f.All(filing.SiteDomains) {
-		c.parsed = append(c.parsed, readDomain(d))
-	}
 }
 
 // takeNoticed adds what the import noticed. A field of which it said more than
@@ -207,13 +206,18 @@ func (c *checker) result() []filing.Finding {
 	if len(c.found) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(c.found, func(a, b placed) int {
-		return cmp.Or(a.order-b.order, cmp.Compare(a.Rule, b.Rule))
+	c.order = c.order[:0]
+	for i := range c.found {
+		c.order = append(c.order, i)
+	}
+	slices.SortStableFunc(c.order, func(i, j int) int {
+		a, b := &c.found[i], &c.found[j]
+		return cmp.Or(a.order-b.order, strings.Compare(a.Rule, b.Rule))
 	})
 	findings := make([]filing.Finding, 0, len(c.found))
-	for _, p := range c.found {
-		if !saidOf(p.Finding, findings) {
-			findings = append(findings, p.Finding)
+	for _, i := range c.order {
+		if f := &c.found[i].Finding; !saidOf(f, findings) {
+			findings = append(findings, *f)
 		}
 	}
 	Describe(findings, c.opt.Lang)
@@ -222,10 +226,16 @@ func (c *checker) result() []filing.Finding {
 
 // saidOf reports whether the findings speak of the same fault in the same cell
 // already: one person in both roles, whose data stand in one row.
-func saidOf(f filing.Finding, findings []filing.Finding) bool {
-	return f.Place.Col != 0 && slices.ContainsFunc(findings, func(g filing.Finding) bool {
-		return g.Rule == f.Rule && g.Place == f.Place && g.Field != f.Field
-	})
+func saidOf(f *filing.Finding, findings []filing.Finding) bool {
+	if f.Place.Col == 0 {
+		return false
+	}
+	for i := range findings {
+		if g := &findings[i]; g.Rule == f.Rule && g.Place == f.Place && g.Field != f.Field {
+			return true
+		}
+	}
+	return false
 }
 
 // form is what a filing kind asks for.

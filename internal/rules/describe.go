@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,14 +30,11 @@ func describe(f *filing.Finding, lang filing.Lang) {
 		}
 		return
 	}
-	words, ok := rule.variants[f.Variant]
-	if !ok {
-		words = rule.main
-	}
+	words := rule.words(f.Variant)
 	f.Message = words.message.in(lang).fill(f, lang)
 	f.Remedy = words.remedy.in(lang).fill(f, lang)
 	if f.Severity == "" {
-		f.Severity = rule.severity(f.Variant, true)
+		f.Severity = words.severity
 	}
 	if f.Source == "" {
 		f.Source = words.source
@@ -45,16 +43,20 @@ func describe(f *filing.Finding, lang filing.Lang) {
 
 // wording is what a rule or a variant of it says.
 type wording struct {
-	message, remedy templates
-	source          string
+	message, remedy    templates
+	source             string
+	severity, optional filing.Severity // at a field that the filing's kind requires, and at another
 }
 
 // compile prepares the templates of the rule and of its variants.
 func (r *Rule) compile() {
-	r.main = wording{compile(r.Message), compile(r.Remedy), r.Source}
-	r.variants = make(map[string]wording, len(r.Variants))
+	r.main = wording{compile(r.Message), compile(r.Remedy), r.Source, r.Severity, cmp.Or(r.Optional, r.Severity)}
+	r.variants = make(map[string]*wording, len(r.Variants))
 	for name, v := range r.Variants {
 		words := r.main
+		if v.Severity != "" {
+			words.severity, words.optional = v.Severity, v.Severity
+		}
 		if v.Message != (filing.Text{}) {
 			words.message = compile(v.Message)
 		}
@@ -64,8 +66,18 @@ func (r *Rule) compile() {
 		if v.Source != "" {
 			words.source = v.Source
 		}
-		r.variants[name] = words
+		r.variants[name] = &words
 	}
+}
+
+// words returns what the rule says by a variant.
+func (r *Rule) words(variant string) *wording {
+	if variant != "" {
+		if words, ok := r.variants[variant]; ok {
+			return words
+		}
+	}
+	return &r.main
 }
 
 // templates are a text with placeholders, in both languages.

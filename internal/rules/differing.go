@@ -28,7 +28,7 @@ func (c *checker) differing(swapped swap) {
 }
 
 func (c *checker) differs(p filing.Person, id string, field filing.Field) {
-	first := c.people.documents[id]
+	first := c.people.person(c.index, p.Role)
 	if first == nil || id == "" || first.filing == c.index {
 		return
 	}

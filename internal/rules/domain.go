@@ -110,7 +110,8 @@ func (c *checker) duplicate(i int, d *domainEntry) {
 		return // told at the other one
 	}
 	var others []int
-	for _, at := range c.domainAt[d.Registrable] {
+	known := c.domainAt[d.Registrable]
+	for _, at := range known.all() {
 		if at != c.index {
 			others = append(others, at)
 		}
@@ -118,23 +119,6 @@ func (c *checker) duplicate(i int, d *domainEntry) {
 	if len(others) > 0 {
 		c.raise(filing.SiteDomains, filing.Finding{Rule: "domain-duplicate", Args: filing.Args{"value": d.shown(), "filings": c.keys(others)}})
 	}
-}
-
-// registrableOf returns what is registered of a domain, the domain itself when
-// it is none. Nearly every domain is one label below a top-level domain, which
-// is seen without taking it apart.
-func registrableOf(s string) string {
-	plain := strings.Count(s, ".") == 1
-	for i := 0; plain && i < len(s); i++ {
-		plain = s[i] < 0x80
-	}
-	if plain && !strings.Contains(s, "xn--") {
-		return s
-	}
-	if d, err := filing.ParseDomain(s); err == nil {
-		return d.Registrable
-	}
-	return s
 }
 
 // urlSeparators stand between several addresses in one cell.
@@ -174,6 +158,11 @@ var openPorts = []string{"80", "8080", "443"}
 func (c *checker) homeDomain(url, host string) bool {
 	if c.text(filing.SiteDomains) == "" {
 		return false
+	}
+	for i := range c.parsed {
+		if d := &c.parsed[i]; d.err == nil && d.text == strings.TrimPrefix(host, "www.") {
+			return false // as nearly always
+		}
 	}
 	at := readDomain(host)
 	var names []string

@@ -35,24 +35,39 @@ func (g *entityGroup) first(kind filing.Kind) *int {
 	return nil
 }
 
-func newEntityBook(filings []*filing.Filing) *entityBook {
+func newEntityBook(filings []*filing.Filing, forms []*form) *entityBook {
 	of, count := filing.Entities(filings)
 	b := &entityBook{of: of, groups: make([]entityGroup, count), byName: make(map[string]int, len(filings)), byRecord: make(map[string]int, len(filings))}
 	places := make([]int, len(filings))
+	b.makeRoom()
 	for i, f := range filings {
 		places[i] = i
 		if of[i] < 0 {
 			continue
 		}
-		b.groups[of[i]].add(&places[i], f)
+		b.groups[of[i]].add(&places[i], f, forms[i])
 		if filing.EntityNumber(f) != "" {
 			b.keep(b.byName, f.Text(filing.EntityName), i, filings)
-			if formOf(f.Kind()).asked[filing.EntityRecordNumber] {
+			if forms[i].asked[filing.EntityRecordNumber] {
 				b.keep(b.byRecord, f.Text(filing.EntityRecordNumber), i, filings)
 			}
 		}
 	}
 	return b
+}
+
+// makeRoom gives every entity room for its filings, in one piece for all.
+func (b *entityBook) makeRoom() {
+	counts := make([]int, len(b.groups))
+	for _, entity := range b.of {
+		if entity >= 0 {
+			counts[entity]++
+		}
+	}
+	room := make([]int, len(b.of))
+	for entity, count := range counts {
+		b.groups[entity].filings, room = room[:0:count], room[count:]
+	}
 }
 
 func (b *entityBook) keep(m map[string]int, key string, i int, filings []*filing.Filing) {
@@ -67,7 +82,7 @@ func (b *entityBook) keep(m map[string]int, key string, i int, filings []*filing
 // changes reports whether a kind changes what is on file of the entity.
 func changes(kind filing.Kind) bool { return kind == filing.ChangeEntity || kind == filing.ChangeInfo }
 
-func (g *entityGroup) add(place *int, f *filing.Filing) {
+func (g *entityGroup) add(place *int, f *filing.Filing, form *form) {
 	g.filings = append(g.filings, *place)
 	kind := f.Kind()
 	if k := slices.Index(filing.Kinds, kind); k >= 0 && g.firsts[k] == nil {
@@ -76,7 +91,6 @@ func (g *entityGroup) add(place *int, f *filing.Filing) {
 	if kind == filing.CancelSite {
 		g.cancelSites++
 	}
-	form := formOf(kind)
 	if g.record == nil && form.known && form.asked[filing.EntityRecordNumber] && f.Text(filing.EntityRecordNumber) != "" {
 		g.record = place
 	}
@@ -85,6 +99,20 @@ func (g *entityGroup) add(place *int, f *filing.Filing) {
 			g.filedSites = n
 		}
 	}
+}
+
+// workedOut is what was worked out for one filing of an entity and nearly always
+// holds for its other filings too; named and area tell what it was worked out of.
+type workedOut struct {
+	named nameAt
+	core  []string // what is the entity's own in its name
+	area  *area
+}
+
+// known returns what is known of the entity of the filing at hand. Filings
+// without an entity share one.
+func (c *checker) known() *workedOut {
+	return &c.knownOf[c.entities.of[c.index]+1]
 }
 
 // group returns the entity of the filing at hand, nil for none.
@@ -124,7 +152,7 @@ func (c *checker) alike(g *entityGroup) {
 		return
 	}
 	other := c.filings[reference]
-	asked := &formOf(other.Kind()).asked
+	asked := &c.forms[reference].asked
 	for _, field := range comparedFields {
 		mine, theirs := c.text(field), other.Text(field)
 		if mine == theirs || mine == "" || theirs == "" || !asked[field] || c.refused(field) || filing.SameName(mine, theirs) ||

@@ -118,20 +118,16 @@ type naming struct {
 	index    *wordIndex // the words of sites' names
 	meanings []nameWord // of the index
 	groups   []provider.WordGroup
-	places   *wordIndex          // names of provinces and cities
-	trades   *wordIndex          // common trades and fillers
-	cores    map[nameAt][]string // what is the entity's own in its name
+	places   *wordIndex // names of provinces and cities
+	trades   *wordIndex // common trades and fillers
 
 	approvals []provider.Approval // of the profile, and its provinces' own
 	inDomains []int               // approvals of the profile with words for domains
 	entities  *entityWords        // what entities' names and scopes hold
 }
 
-// nameAt is an entity's name and where the entity is.
-type nameAt struct{ name, province, city, district string }
-
 func newNaming(p *provider.Profile) *naming {
-	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), trades: newWordIndex(), cores: make(map[nameAt][]string)}
+	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), trades: newWordIndex()}
 	for _, w := range n.words.Trades {
 		n.trades.add(w)
 	}

@@ -62,11 +62,11 @@ func countHan(s string) (n int) {
 // characters, or of letters and digits, that are left when places, legal forms
 // and common trades are taken away. Where too little is left, the trades stay.
 func (n *naming) core(entity string, places []string) []string {
-	var own, withTrades []string
-	for _, run := range runsOf(norm.NFKC.String(entity)) {
-		run = strings.ToLower(n.bare(run, places))
-		withTrades = append(withTrades, run)
-		own = append(own, n.trades.cut(run)...)
+	withTrades := runsOf(norm.NFKC.String(entity))
+	own := make([]string, 0, 2*len(withTrades))
+	for i, run := range withTrades {
+		withTrades[i] = strings.ToLower(n.bare(run, places))
+		own = n.trades.cut(own, withTrades[i])
 	}
 	if core := telling(own); len(core) > 0 {
 		return core
@@ -93,14 +93,9 @@ func (n *naming) bare(run string, places []string) string {
 	return run
 }
 
-// telling keeps the runs that are long enough to be recognised by.
-func telling(runs []string) (kept []string) {
-	for _, run := range runs {
-		if utf8.RuneCountInString(run) >= 2 {
-			kept = append(kept, run)
-		}
-	}
-	return kept
+// telling keeps the runs that are long enough to be recognised by, in place.
+func telling(runs []string) []string {
+	return slices.DeleteFunc(runs, func(run string) bool { return utf8.RuneCountInString(run) < 2 })
 }
 
 // runsOf splits a name into runs of Chinese characters and runs of letters and
@@ -116,14 +111,18 @@ func runsOf(name string) (runs []string) {
 		return 0
 	}
 	from, last := 0, 0
-	for i, r := range name + "\x00" {
+	end := func(at, now int) {
+		if last != 0 {
+			runs = append(runs, name[from:at])
+		}
+		from, last = at, now
+	}
+	for i, r := range name {
 		if now := class(r); now != last {
-			if last != 0 {
-				runs = append(runs, name[from:i])
-			}
-			from, last = i, now
+			end(i, now)
 		}
 	}
+	end(len(name), 0)
 	return runs
 }
 

@@ -19,7 +19,7 @@ func (c *checker) provincePhones() {
 	if len(want.AreaCodes) > 0 {
 		c.landlineElsewhere()
 	}
-	if sameIdentity(c.f.Person(filing.EntityRole), c.f.Person(filing.SiteRole)) {
+	if c.onePerson() {
 		return
 	}
 	numbers := [4]string{c.text(filing.EntityPersonMobile), c.text(filing.EntityPersonEmergencyPhone),

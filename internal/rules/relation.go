@@ -42,7 +42,7 @@ func (c *checker) related(entity, folded string) bool {
 // characters of an entity's name in their order, from its first one on: 样云 of
 // 样张云帆. Reviewers take an entity's short name.
 func (n *naming) abbreviates(folded string, core []string) bool {
-	for _, run := range n.trades.cut(folded) {
+	for _, run := range n.trades.cut(nil, folded) {
 		run = n.bare(strings.TrimSuffix(run, "网"), nil)
 		if utf8.RuneCountInString(run) < 2 {
 			continue
@@ -96,7 +96,7 @@ func (c *checker) hasExtra(word string) bool {
 // tellingOf returns what a site's name says beside trades and fillers.
 func (n *naming) tellingOf(folded string) (runs []string) {
 	for _, run := range runsOf(folded) {
-		runs = append(runs, n.trades.cut(run)...)
+		runs = n.trades.cut(runs, run)
 	}
 	return telling(runs)
 }
@@ -121,21 +121,23 @@ func (c *checker) domainBrand(folded string) string {
 	return ""
 }
 
-// entityCore returns what is the entity's own in its name; it is worked out once
-// for all filings of an entity.
+// nameAt is an entity's name and where the entity is.
+type nameAt struct{ name, province, city, district string }
+
+// entityCore returns what is the entity's own in its name.
 func (c *checker) entityCore(entity string) []string {
 	at := nameAt{entity, c.f.Text(filing.EntityProvince), c.f.Text(filing.EntityCity), c.f.Text(filing.EntityDistrict)}
-	core, ok := c.names.cores[at]
-	if !ok {
-		core = c.names.core(entity, c.entityPlaces())
-		c.names.cores[at] = core
+	known := c.known()
+	if known.named != at {
+		known.named, known.core = at, c.names.core(entity, c.entityPlaces())
 	}
-	return core
+	return known.core
 }
 
 // entityPlaces returns the names of the entity's province, city and district,
 // with and without what kind of division they are, longest first.
-func (c *checker) entityPlaces() (places []string) {
+func (c *checker) entityPlaces() []string {
+	places := make([]string, 0, 8)
 	add := func(name string) {
 		if utf8.RuneCountInString(name) >= 2 {
 			places = append(places, name)

@@ -9,27 +9,27 @@ import (
 // siteBook knows which filings of a batch are of one site, and who uses a
 // site's name.
 type siteBook struct {
-	at    map[string][]int // domain or filing number of a site → filings; empty when all filings are of new sites
-	named map[string]int   // a site's name → the first filing that has it
+	at    map[string]few // domain or filing number of a site → filings; empty when all filings are of new sites
+	named map[string]int // a site's name → the first filing that has it
 }
 
-func newSiteBook(filings []*filing.Filing) *siteBook {
+func newSiteBook(filings []*filing.Filing, forms []*form) *siteBook {
 	b := &siteBook{named: make(map[string]int, len(filings))}
 	for i, f := range filings {
-		if name := f.Text(filing.SiteName); name != "" && formOf(f.Kind()).reviewed {
+		if name := f.Text(filing.SiteName); name != "" && forms[i].reviewed {
 			if _, known := b.named[name]; !known {
 				b.named[name] = i
 			}
 		}
 	}
 	// Two new filings of one domain are told apart elsewhere.
-	if slices.ContainsFunc(filings, func(f *filing.Filing) bool { form := formOf(f.Kind()); return form.known && !form.new }) {
-		b.at = make(map[string][]int, len(filings))
+	if slices.ContainsFunc(forms, func(form *form) bool { return form.known && !form.new }) {
+		b.at = make(map[string]few, len(filings))
 		for i, f := range filings {
-			for _, key := range siteKeys(f) {
-				if at := b.at[key]; len(at) <= mostKeys && !slices.Contains(at, i) {
-					b.at[key] = append(at, i)
-				}
+			for _, key := range siteKeys(f, forms[i]) {
+				at := b.at[key]
+				at.add(i)
+				b.at[key] = at
 			}
 		}
 	}
@@ -37,13 +37,12 @@ func newSiteBook(filings []*filing.Filing) *siteBook {
 }
 
 // siteKeys are what a filing's site is recognised by.
-func siteKeys(f *filing.Filing) []string {
-	asked := &formOf(f.Kind()).asked
-	if !asked[filing.SiteDomains] {
+func siteKeys(f *filing.Filing, form *form) []string {
+	if !form.asked[filing.SiteDomains] {
 		return nil
 	}
 	keys := f.List(filing.SiteDomains)
-	if asked[filing.SiteRecordNumber] {
+	if form.asked[filing.SiteRecordNumber] {
 		if record := f.Text(filing.SiteRecordNumber); record != "" {
 			keys = append(keys, record)
 		}
@@ -64,8 +63,9 @@ func (c *checker) sameSite() {
 // with this one's.
 func (c *checker) otherFilings() {
 	var told []int
-	for _, key := range siteKeys(c.f) {
-		for _, at := range c.sites.at[key] {
+	for _, key := range siteKeys(c.f, c.form) {
+		known := c.sites.at[key]
+		for _, at := range known.all() {
 			if at >= c.index || slices.Contains(told, at) {
 				continue
 			}

@@ -12,15 +12,15 @@ import (
 type mentions struct {
 	first     *filing.Filing
 	at        int
-	elsewhere []int // of other entities than the first's
+	elsewhere few // of other entities than the first's
 }
 
 func (m *mentions) add(i int, f *filing.Filing) {
 	switch {
 	case m.first == nil:
 		m.first, m.at = f, i
-	case len(m.elsewhere) <= mostKeys && !sameEntity(m.first, f) && !slices.Contains(m.elsewhere, i):
-		m.elsewhere = append(m.elsewhere, i)
+	case !sameEntity(m.first, f):
+		m.elsewhere.add(i)
 	}
 }
 
@@ -33,13 +33,13 @@ func sameEntity(a, b *filing.Filing) bool {
 
 // ofOthers returns the filings of other entities than the one at hand.
 func (c *checker) ofOthers(m *mentions) (filings []int) {
-	if len(m.elsewhere) == 0 {
+	if m.elsewhere.count == 0 {
 		return nil
 	}
 	if !sameEntity(m.first, c.f) {
 		filings = append(filings, m.at)
 	}
-	for _, at := range m.elsewhere {
+	for _, at := range m.elsewhere.all() {
 		if !sameEntity(c.filings[at], c.f) {
 			filings = append(filings, at)
 		}
@@ -52,9 +52,8 @@ func (c *checker) ofOthers(m *mentions) (filings []int) {
 func (c *checker) severalEntities() {
 	for _, r := range slices.Backward(roles) {
 		p := c.f.Person(r.role)
-		id, _ := identity(p)
-		known := c.people.documents[id]
-		if id == "" || known == nil || !c.form.asked[p.Field(filing.EntityPersonName)] || len(known.any.elsewhere) == 0 {
+		known := c.people.person(c.index, r.role)
+		if known == nil || !c.form.asked[p.Field(filing.EntityPersonName)] || known.any.elsewhere.count == 0 {
 			continue
 		}
 		if c.severalEntitiesOf(r.role, r.who, known) {

@@ -12,7 +12,8 @@ import (
 type addressUse struct {
 	address string
 	last    int   // the last entity
-	filings []int // the first of each entity
+	first   int   // the first filing
+	others  []int // the first of each other entity
 }
 
 // sharedAddresses tells of addresses that several entities have. Those that the
@@ -21,10 +22,10 @@ func (b *batch) sharedAddresses() (findings []filing.Finding) {
 	together := make(map[string]int) // filings → place in findings
 	addresses := make(map[string][]string)
 	for _, use := range b.addressUses() {
-		if len(use.filings) < 2 || !b.ours(use.address) {
+		if len(use.others) == 0 || !b.ours(use.address) {
 			continue
 		}
-		filings := b.differentNames(use.filings)
+		filings := b.differentNames(append([]int{use.first}, use.others...))
 		if len(filings) < 2 {
 			continue
 		}
@@ -62,7 +63,7 @@ func (b *batch) addressUses() (order []addressUse) {
 	uses := make(map[string]int, len(b.filings)) // address → place in order
 	for entity, group := range b.entities.groups {
 		for _, at := range group.filings {
-			if formOf(b.filings[at].Kind()).asked[filing.AccessIPs] {
+			if b.forms[at].asked[filing.AccessIPs] {
 				order = addUses(uses, order, entity, at, b.filings[at].Text(filing.AccessIPs))
 			}
 		}
@@ -77,9 +78,9 @@ func addUses(uses map[string]int, order []addressUse, entity, at int, addresses 
 		place, known := uses[address]
 		if !known {
 			uses[address] = len(order)
-			order = append(order, addressUse{address, entity, []int{at}})
+			order = append(order, addressUse{address: address, last: entity, first: at})
 		} else if use := &order[place]; use.last != entity {
-			use.last, use.filings = entity, append(use.filings, at)
+			use.last, use.others = entity, append(use.others, at)
 		}
 	}
 	return order

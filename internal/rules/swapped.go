@@ -23,7 +23,7 @@ func (b *contactBook) addSwap(i int, f *filing.Filing, fm *form) (s swap) {
 	if entity.Text(filing.EntityPersonIDNumber) == site.Text(filing.EntityPersonIDNumber) {
 		return s
 	}
-	one, other := b.documents[entity.Text(filing.EntityPersonIDNumber)], b.documents[site.Text(filing.EntityPersonIDNumber)]
+	one, other := b.person(i, filing.EntityRole), b.person(i, filing.SiteRole)
 	if one == nil || other == nil {
 		return s
 	}

@@ -66,8 +66,8 @@ func (x *wordIndex) next(text string, from int) (span, int) {
 	return span{}, -1
 }
 
-// cut splits a text at the words.
-func (x *wordIndex) cut(text string) (parts []string) {
+// cut splits a text at the words and appends the parts.
+func (x *wordIndex) cut(parts []string, text string) []string {
 	from := 0
 	for {
 		s, id := x.next(text, from)
