@@ -185,9 +185,9 @@ func readStrictly(files fs.FS, name string, into any) error {
 // severity returns what a finding of the rule weighs, at a field that the
 // filing's kind requires or not.
 func (r *Rule) severity(variant string, required bool) filing.Severity {
-	if words := r.words(variant); required {
+	words := r.words(variant)
+	if required {
 		return words.severity
-	} else {
-		return words.optional
 	}
+	return words.optional
 }
