@@ -93,10 +93,10 @@ func preferOuter(found []Found) {
 // search looks for patches that fill a quadrilateral, at every level.
 func search(r *raster.Raster) (found []Found) {
 	edge := r.Edges()
-	labels, stack := make([]int32, len(edge)), make([]int32, 0, len(edge))
+	var p parts
 	least := int(leastPatch * float64(len(edge)))
 	for _, level := range levels {
-		for _, patch := range regions(edge, r.W, r.H, level, least, labels, stack) {
+		for _, patch := range p.regions(edge, r.W, r.H, level, least) {
 			if f, ok := candidateOf(r, &patch); ok {
 				found = append(found, f)
 			}
@@ -113,7 +113,7 @@ func candidateOf(r *raster.Raster, patch *region) (Found, bool) {
 		return Found{}, false
 	}
 	area := q.Area()
-	f := Found{Quad: q, Fill: float64(patch.filled(r.W)) / area}
+	f := Found{Quad: q, Fill: float64(patch.filled(r.W, int(leastFill*area))) / area}
 	if f.Fill < leastFill || area < leastShare*float64(r.W*r.H) {
 		return f, false
 	}

@@ -10,7 +10,7 @@ import (
 
 // measure finds the sides of documents in the full picture.
 type measure struct {
-	at    sampler
+	at    *reader
 	fine  *raster.Raster // the small copy
 	even  *raster.Raster // the same without print
 	w, h  float64
@@ -19,7 +19,7 @@ type measure struct {
 
 func newMeasure(img image.Image, fine, even *raster.Raster, pixel float64) *measure {
 	b := img.Bounds()
-	return &measure{newSampler(img), fine, even, float64(b.Dx()), float64(b.Dy()), pixel}
+	return &measure{newReader(img), fine, even, float64(b.Dx()), float64(b.Dy()), pixel}
 }
 
 const (
@@ -125,17 +125,17 @@ func (m *measure) side(a, b Point, stations int) (l line, share float64, apart b
 
 // probe looks for the step from ground to document across a side.
 type probe struct {
-	at              sampler
+	at              *reader
 	inward, tangent Point
-	toward          [3]float64 // the colours in which document and ground differ
-	pitch           float64    // between samples, pixels
-	offsets, half   int        // how far off the step may be, and samples on either side of it
+	toward          mix     // in which document and ground differ
+	pitch           float64 // between samples, pixels
+	offsets, half   int     // how far off the step may be, and samples on either side of it
 	sums, steps     []float64
 }
 
 func (m *measure) newProbe(a, b, inward Point, toward [3]float64) *probe {
 	along := b.minus(a)
-	p := &probe{at: m.at, inward: inward, toward: toward, pitch: max(1, m.pixel/4)}
+	p := &probe{at: m.at, inward: inward, toward: m.at.towards(toward), pitch: max(1, m.pixel/4)}
 	p.tangent = along.times(max(1, m.pixel/3) / along.length())
 	p.offsets = int(math.Ceil(reach * m.pixel / p.pitch))
 	p.half = max(1, int(m.pixel/p.pitch))
@@ -175,10 +175,7 @@ func (p *probe) sample(at Point) {
 	sum := 0.0
 	for i := -span; i <= span; i++ {
 		here := at.plus(p.inward.times(float64(i) * p.pitch))
-		for d := -1.0; d <= 1; d++ {
-			c := p.at(here.plus(p.tangent.times(d)))
-			sum += dot3(c, p.toward) / 3
-		}
+		sum += p.at.across(&p.toward, here, p.tangent)
 		p.sums[i+span+1] = sum
 	}
 }

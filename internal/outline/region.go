@@ -5,125 +5,161 @@ import "slices"
 // region is a connected patch of a raster without edges in it.
 type region struct {
 	area        int   // pixels
-	left, right []int // of every row, from top; left > right where the row has none
+	left, right []int // of every row, from top: each has some
 	top         int
 	bottom      int // last row
 }
 
+// run is a row's pixels from one column up to another.
+type run struct {
+	y, from, to int32
+	patch       int32 // any run of the same patch, itself where it is the first
+}
+
+// parts finds the patches of a raster; its buffers serve one level after the
+// other.
+type parts struct {
+	runs []run
+	area []int32 // of the patch that begins with a run
+}
+
 // regions returns the patches of at least least pixels in which no pixel's edge
-// reaches the level.
-func regions(edge []uint8, w, h int, level uint8, least int, labels []int32, stack []int32) []region {
-	for i, e := range edge {
-		labels[i] = 0
-		if e >= level {
-			labels[i] = -1
+// reaches the level, from top to bottom. Runs of pixels are joined with those
+// that they touch in the row above (Rosenfeld and Pfaltz 1966).
+func (p *parts) regions(edge []uint8, w, h int, level uint8, least int) []region {
+	p.runs = p.runs[:0]
+	above, here := 0, 0 // where the runs of the row above begin, and those of this one
+	for y := range h {
+		row := edge[y*w : (y+1)*w]
+		k := above
+		for x := 0; x < w; x++ {
+			if row[x] >= level {
+				continue
+			}
+			from := x
+			for x < w && row[x] < level {
+				x++
+			}
+			at := int32(len(p.runs))
+			p.runs = append(p.runs, run{int32(y), int32(from), int32(x), at})
+			for k < here && int(p.runs[k].to) <= from {
+				k++
+			}
+			for j := k; j < here && int(p.runs[j].from) < x; j++ {
+				p.join(int32(j), at)
+			}
 		}
+		above, here = here, len(p.runs)
+	}
+	return p.collect(least)
+}
+
+// first returns the first run of a run's patch.
+func (p *parts) first(i int32) int32 {
+	for p.runs[i].patch != i {
+		p.runs[i].patch = p.runs[p.runs[i].patch].patch
+		i = p.runs[i].patch
+	}
+	return i
+}
+
+func (p *parts) join(a, b int32) {
+	a, b = p.first(a), p.first(b)
+	p.runs[max(a, b)].patch = min(a, b)
+}
+
+// collect returns the patches of at least least pixels.
+func (p *parts) collect(least int) []region {
+	p.area = slices.Grow(p.area[:0], len(p.runs))[:len(p.runs)]
+	clear(p.area)
+	for i, r := range p.runs {
+		p.area[p.first(int32(i))] += r.to - r.from
 	}
 	var found []region
-	for start := range labels {
-		if labels[start] != 0 {
+	place := make(map[int32]int)
+	for i, r := range p.runs {
+		first := p.first(int32(i))
+		if int(p.area[first]) < least {
 			continue
 		}
-		r, area := fill(labels, stack, w, h, start)
-		if area >= least {
-			found = append(found, r)
+		k, ok := place[first]
+		if !ok {
+			k = len(found)
+			place[first] = k
+			found = append(found, region{area: int(p.area[first]), top: int(r.y)})
 		}
+		found[k].add(int(r.y), int(r.from), int(r.to)-1)
 	}
 	return found
 }
 
-// fill marks the patch around a pixel and returns it.
-func fill(labels, stack []int32, w, h, start int) (region, int) {
-	r := region{top: start / w, bottom: start / w}
-	rows := make([][2]int32, 0, 64) // extents by row, from r.top
-	labels[start] = 1
-	stack = append(stack[:0], int32(start))
-	for len(stack) > 0 {
-		at := int(stack[len(stack)-1])
-		stack = stack[:len(stack)-1]
-		y, x := at/w, at%w
-		for y-r.top >= len(rows) {
-			rows = append(rows, [2]int32{int32(w), -1})
-		}
-		if y >= r.top {
-			rows[y-r.top][0] = min(rows[y-r.top][0], int32(x))
-			rows[y-r.top][1] = max(rows[y-r.top][1], int32(x))
-		}
-		r.area++
-		r.bottom = max(r.bottom, y)
-		if x > 0 && labels[at-1] == 0 {
-			labels[at-1] = 1
-			stack = append(stack, int32(at-1))
-		}
-		if x < w-1 && labels[at+1] == 0 {
-			labels[at+1] = 1
-			stack = append(stack, int32(at+1))
-		}
-		if y > 0 && labels[at-w] == 0 {
-			labels[at-w] = 1
-			stack = append(stack, int32(at-w))
-		}
-		if y < h-1 && labels[at+w] == 0 {
-			labels[at+w] = 1
-			stack = append(stack, int32(at+w))
-		}
+// add adds a run of pixels, both of whose ends are given, in the last row or the
+// one after it.
+func (r *region) add(y, from, to int) {
+	if y-r.top == len(r.left) {
+		r.left, r.right = append(r.left, from), append(r.right, to)
+		r.bottom = y
+		return
 	}
-	r.left, r.right = make([]int, len(rows)), make([]int, len(rows))
-	for i, e := range rows {
-		r.left[i], r.right[i] = int(e[0]), int(e[1])
-	}
-	return r, r.area
+	i := y - r.top
+	r.left[i], r.right[i] = min(r.left[i], from), max(r.right[i], to)
 }
 
 // filled returns the patch's area with its holes: what lies between its ends in
-// every row, or in every column, whichever is less.
-func (r *region) filled(w int) int {
+// every row, or in every column, whichever is less. Where the rows alone are
+// less than least it is not looked at any closer.
+func (r *region) filled(w, least int) int {
 	rows := 0
-	first, last := make([]int, w), make([]int, w)
-	for x := range first {
-		first[x] = -1
-	}
 	for i := range r.left {
-		if r.left[i] > r.right[i] {
-			continue
-		}
 		rows += r.right[i] - r.left[i] + 1
-		for x := r.left[i]; x <= r.right[i]; x++ {
-			if first[x] < 0 {
-				first[x] = i
+	}
+	if rows < least {
+		return rows
+	}
+	// The first row that reaches a column, and the last: every column is
+	// visited once, by skipping those that were.
+	next := make([]int, w+1)
+	columns := 0
+	visit := func(from, step, sign int) {
+		for x := range next {
+			next[x] = x
+		}
+		for i := from; i >= 0 && i < len(r.left); i += step {
+			for x := skip(next, r.left[i]); x <= r.right[i]; x = skip(next, x) {
+				columns += sign * i
+				next[x] = x + 1
 			}
-			last[x] = i
 		}
 	}
-	columns := 0
-	for x, y := range first {
-		if y >= 0 {
-			columns += last[x] - y + 1
+	visit(0, 1, -1)
+	visit(len(r.left)-1, -1, 1)
+	for x := range w { // both rows count
+		if next[x] != x {
+			columns++
 		}
 	}
 	return min(rows, columns)
 }
 
+// skip returns the first column from x on that was not visited.
+func skip(next []int, x int) int {
+	for next[x] != x {
+		next[x] = next[next[x]]
+		x = next[x]
+	}
+	return x
+}
+
 // hull returns the convex hull of the patch's pixels, clockwise as one sees it
 // (Andrew 1979).
 func (r *region) hull() []Point {
+	// The corners of the pixels at either end of the rows, from top to bottom.
 	var points []Point
-	for i := range r.left {
-		if r.left[i] > r.right[i] {
-			continue
-		}
+	for i := range len(r.left) + 1 {
+		above, here := max(0, i-1), min(i, len(r.left)-1)
 		y := float64(r.top + i)
-		for _, x := range [2]float64{float64(r.left[i]), float64(r.right[i] + 1)} {
-			points = append(points, Point{x, y}, Point{x, y + 1})
-		}
+		points = append(points, Point{float64(min(r.left[above], r.left[here])), y}, Point{float64(max(r.right[above], r.right[here]) + 1), y})
 	}
-	slices.SortFunc(points, func(a, b Point) int {
-		if a.X != b.X {
-			return sign(a.X - b.X)
-		}
-		return sign(a.Y - b.Y)
-	})
-	points = slices.Compact(points)
 	half := func(points []Point) (chain []Point) {
 		for _, p := range points {
 			for len(chain) > 1 && chain[len(chain)-1].minus(chain[len(chain)-2]).cross(p.minus(chain[len(chain)-1])) <= 0 {
@@ -133,10 +169,10 @@ func (r *region) hull() []Point {
 		}
 		return chain
 	}
-	upper := half(points)
+	right := half(points)
 	slices.Reverse(points)
-	lower := half(points)
-	return append(upper[:len(upper)-1], lower[:len(lower)-1]...)
+	left := half(points)
+	return append(right[:len(right)-1], left[:len(left)-1]...)
 }
 
 func sign(f float64) int {

@@ -2,50 +2,126 @@ package outline
 
 import (
 	"image"
-	"image/color"
 )
 
-// sampler returns the colour at a point of a picture, red, green and blue,
-// between the four pixels around it; beyond the picture it is that of its edge.
-type sampler func(Point) [3]float64
+// channel is one channel of a picture: a colour, or luma or chroma.
+type channel struct {
+	pix            []uint8
+	stride, step   int
+	right, bottom  float64 // places of the last sample
+	scaleX, scaleY float64 // samples for each of the picture's pixels
+}
 
-func newSampler(img image.Image) sampler {
+// reader reads a picture between its pixels; beyond the picture it is as at its
+// edge.
+type reader struct {
+	channels [3]channel
+	luma     bool // the channels are luma and chroma
+}
+
+func newReader(img image.Image) *reader {
+	switch m := img.(type) {
+	case *image.YCbCr:
+		return &reader{ycbcr(m), true}
+	case *image.NRGBA:
+		return &reader{interleaved(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, 4, m.Rect), false}
+	case *image.RGBA:
+		return &reader{interleaved(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, 4, m.Rect), false}
+	case *image.Gray:
+		c := channelOf(m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.Stride, 1, m.Rect.Dx(), m.Rect.Dy(), m.Rect)
+		return &reader{[3]channel{c, c, c}, false}
+	}
 	b := img.Bounds()
-	pixel := pixelReader(img)
-	right, bottom := b.Dx()-1, b.Dy()-1
-	return func(p Point) (c [3]float64) {
-		x, y := p.X-0.5, p.Y-0.5
-		x, y = min(max(x, 0), float64(right)), min(max(y, 0), float64(bottom))
-		left, top := int(x), int(y)
-		fx, fy := x-float64(left), y-float64(top)
-		next, below := min(left+1, right), min(top+1, bottom)
-		a, d, e, g := pixel(left, top), pixel(next, top), pixel(left, below), pixel(next, below)
-		for i := range c {
-			upper := float64(a[i])*(1-fx) + float64(d[i])*fx
-			lower := float64(e[i])*(1-fx) + float64(g[i])*fx
-			c[i] = upper*(1-fy) + lower*fy
+	pix := make([]uint8, 0, 3*b.Dx()*b.Dy())
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			pix = append(pix, uint8(r>>8), uint8(g>>8), uint8(bl>>8))
 		}
-		return c
+	}
+	return &reader{interleaved(pix, 3*b.Dx(), 3, b), false}
+}
+
+func interleaved(pix []uint8, stride, step int, r image.Rectangle) (c [3]channel) {
+	for i := range c {
+		c[i] = channelOf(pix[i:], stride, step, r.Dx(), r.Dy(), r)
+	}
+	return c
+}
+
+func ycbcr(m *image.YCbCr) [3]channel {
+	r := m.Rect
+	at := m.COffset(r.Min.X, r.Min.Y)
+	last := m.COffset(r.Max.X-1, r.Max.Y-1) - at
+	w, h := last%m.CStride+1, last/m.CStride+1
+	return [3]channel{
+		channelOf(m.Y[m.YOffset(r.Min.X, r.Min.Y):], m.YStride, 1, r.Dx(), r.Dy(), r),
+		channelOf(m.Cb[at:], m.CStride, 1, w, h, r),
+		channelOf(m.Cr[at:], m.CStride, 1, w, h, r),
 	}
 }
 
-// pixelReader returns what reads a pixel, counted from the upper left corner.
-func pixelReader(img image.Image) func(x, y int) [3]uint8 {
-	b := img.Bounds()
-	switch m := img.(type) {
-	case *image.YCbCr:
-		return func(x, y int) [3]uint8 {
-			luma, chroma := m.YOffset(b.Min.X+x, b.Min.Y+y), m.COffset(b.Min.X+x, b.Min.Y+y)
-			r, g, bl := color.YCbCrToRGB(m.Y[luma], m.Cb[chroma], m.Cr[chroma])
-			return [3]uint8{r, g, bl}
+// channelOf is a channel of w by h samples in a picture of some bounds. Of
+// subsampled chroma two samples stand for an odd last pixel too.
+func channelOf(pix []uint8, stride, step, w, h int, r image.Rectangle) channel {
+	share := func(samples, pixels int) float64 {
+		for n := 1; n <= 4; n *= 2 {
+			if (pixels+n-1)/n == samples {
+				return 1 / float64(n)
+			}
 		}
-	case *image.NRGBA:
-		return func(x, y int) [3]uint8 { return [3]uint8(m.Pix[m.PixOffset(b.Min.X+x, b.Min.Y+y):]) }
-	case *image.RGBA:
-		return func(x, y int) [3]uint8 { return [3]uint8(m.Pix[m.PixOffset(b.Min.X+x, b.Min.Y+y):]) }
+		return float64(samples) / float64(pixels)
 	}
-	return func(x, y int) [3]uint8 {
-		r, g, bl, _ := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-		return [3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8)}
+	return channel{pix, stride, step, float64(w - 1), float64(h - 1), share(w, r.Dx()), share(h, r.Dy())}
+}
+
+// at interpolates between the four samples around a point of the picture.
+func (c *channel) at(p Point) float64 {
+	x, y := min(max(p.X*c.scaleX-0.5, 0), c.right), min(max(p.Y*c.scaleY-0.5, 0), c.bottom)
+	left, top := int(x), int(y)
+	fx, fy := x-float64(left), y-float64(top)
+	i := top*c.stride + left*c.step
+	next, below := 0, 0
+	if fx > 0 {
+		next = c.step
 	}
+	if fy > 0 {
+		below = c.stride
+	}
+	a, b := float64(c.pix[i]), float64(c.pix[i+next])
+	d, e := float64(c.pix[i+below]), float64(c.pix[i+below+next])
+	upper, lower := a+float64(fx*(b-a)), d+float64(fx*(e-d))
+	return upper + float64(fy*(lower-upper))
+}
+
+// mix are the shares of a reader's channels in a value.
+type mix [3]float64
+
+// towards returns the mix whose value, up to a constant, is the product of red,
+// green and blue with a direction in these colours.
+func (r *reader) towards(direction [3]float64) mix {
+	if !r.luma {
+		return direction
+	}
+	// Red, green and blue of luma and chroma (JFIF, ITU-R BT.601).
+	return mix{
+		direction[0] + direction[1] + direction[2],
+		-0.344136*direction[1] + 1.772*direction[2],
+		1.402*direction[0] - 0.714136*direction[1],
+	}
+}
+
+// across returns the mean of a mix at a point and at one on either side of it, a
+// step away. Chroma is read at the point alone: it is blurred as it is.
+func (r *reader) across(m *mix, p, step Point) (sum float64) {
+	before, after := p.minus(step), p.plus(step)
+	for i := range r.channels {
+		c := &r.channels[i]
+		if r.luma && i > 0 {
+			sum += float64(m[i] * c.at(p))
+			continue
+		}
+		sum += float64(m[i] / 3 * (c.at(before) + c.at(p) + c.at(after)))
+	}
+	return sum
 }

@@ -4,6 +4,7 @@
 package raster
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
@@ -48,25 +49,78 @@ func spans(length, n int) []int {
 // meanOf fills a plane of w by h with the means of a larger one.
 func meanOf(into []uint8, w, h int, from []uint8, stride, fromW, fromH int) {
 	xs, ys := spans(fromW, w), spans(fromH, h)
-	sums := make([]int, w)
+	columns := newColumns(fromW)
 	for y := range h {
-		clear(sums)
-		top, bottom := ys[y], max(ys[y+1], ys[y]+1)
-		for row := top; row < min(bottom, fromH); row++ {
-			line := from[row*stride : row*stride+fromW]
-			for x := range w {
-				sum := 0
-				for _, v := range line[xs[x]:max(xs[x+1], xs[x]+1)] {
-					sum += int(v)
-				}
-				sums[x] += sum
-			}
+		columns.reset()
+		top, bottom := ys[y], min(max(ys[y+1], ys[y]+1), fromH)
+		for row := top; row < bottom; row++ {
+			columns.add(from[row*stride : row*stride+fromW])
 		}
-		rows := min(bottom, fromH) - top
+		sums := columns.sums()
 		for x := range w {
-			into[y*w+x] = uint8((sums[x] + rows*(xs[x+1]-xs[x])/2) / (rows * max(1, xs[x+1]-xs[x])))
+			sum := 0
+			for _, v := range sums[xs[x]:max(xs[x+1], xs[x]+1)] {
+				sum += int(v)
+			}
+			n := (bottom - top) * max(1, xs[x+1]-xs[x])
+			into[y*w+x] = uint8((sum + n/2) / n)
 		}
 	}
+}
+
+// columns adds up rows of bytes, eight columns at a time: the even and the odd
+// ones of them in four lanes of 16 bits each, which hold 257 rows.
+type columns struct {
+	even, odd []uint64
+	rest      []uint32 // of the last columns
+	rows      int      // in the lanes
+	total     []uint32
+}
+
+func newColumns(w int) *columns {
+	return &columns{even: make([]uint64, w/8), odd: make([]uint64, w/8), rest: make([]uint32, w%8), total: make([]uint32, w)}
+}
+
+func (c *columns) reset() { clear(c.total) }
+
+func (c *columns) add(row []uint8) {
+	const lanes = 0x00ff00ff00ff00ff
+	even, odd := c.even, c.odd[:len(c.even)]
+	for i := range even {
+		v := binary.LittleEndian.Uint64(row[8*i:])
+		even[i] += v & lanes
+		odd[i] += v >> 8 & lanes
+	}
+	for i, v := range row[8*len(even):] {
+		c.rest[i] += uint32(v)
+	}
+	if c.rows++; c.rows == 257 {
+		c.flush()
+	}
+}
+
+// sums returns the sum of every column since the last reset.
+func (c *columns) sums() []uint32 {
+	c.flush()
+	return c.total
+}
+
+func (c *columns) flush() {
+	for i := range c.even {
+		to, even, odd := c.total[8*i:8*i+8:8*i+8], c.even[i], c.odd[i]
+		for k := 0; k < 8; k += 2 {
+			to[k] += uint32(even & 0xffff)
+			to[k+1] += uint32(odd & 0xffff)
+			even, odd = even>>16, odd>>16
+		}
+	}
+	for i, v := range c.rest {
+		c.total[8*len(c.even)+i] += v
+	}
+	clear(c.even)
+	clear(c.odd)
+	clear(c.rest)
+	c.rows = 0
 }
 
 func reduceYCbCr(m *image.YCbCr, w, h int) *Raster {

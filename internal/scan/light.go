@@ -195,10 +195,11 @@ func (g *gains) at(light float64) float64 {
 func (g *gains) apply(m *image.NRGBA) {
 	const step, unit = 16, 4096
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	var colour [3]int
+	var colour [3]uint32
 	for c := range colour {
-		colour[c] = int(math.Round(unit * g.colour[c]))
+		colour[c] = uint32(math.Round(unit * g.colour[c]))
 	}
+	red, green, blue := colour[0], colour[1], colour[2]
 	for y := range h {
 		v := (float64(y) + 0.5) / float64(h)
 		row := m.Pix[y*m.Stride:]
@@ -208,11 +209,11 @@ func (g *gains) apply(m *image.NRGBA) {
 			to := min(from+step, w)
 			next = g.at(g.light.at(float64(to)/float64(w), v))
 			f, d := int(math.Round(unit*here)), int(math.Round(unit*(next-here)))/step
-			for x := from; x < to; x++ {
-				p := row[4*x : 4*x+3 : 4*x+3]
-				for c := range p {
-					p[c] = uint8(min(255, (int(p[c])*f/unit*colour[c]+unit/2)/unit))
-				}
+			for part := row[4*from : 4*to]; len(part) >= 4; part = part[4:] {
+				k := uint32(f)
+				part[0] = uint8(min(255, (uint32(part[0])*k/unit*red+unit/2)/unit))
+				part[1] = uint8(min(255, (uint32(part[1])*k/unit*green+unit/2)/unit))
+				part[2] = uint8(min(255, (uint32(part[2])*k/unit*blue+unit/2)/unit))
 				f += d
 			}
 		}

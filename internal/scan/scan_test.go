@@ -500,7 +500,7 @@ func grim(w, h int) *image.NRGBA {
 	return img
 }
 
-func encodeJPEG(t *testing.T, img image.Image) []byte {
+func encodeJPEG(t testing.TB, img image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := stdjpeg.Encode(&b, img, &stdjpeg.Options{Quality: 92}); err != nil {
@@ -542,7 +542,7 @@ func bmpHeader(w, h uint32) []byte {
 	return data
 }
 
-func write(t *testing.T, name string, data []byte) string {
+func write(t testing.TB, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, data, 0o600); err != nil {

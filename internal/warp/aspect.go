@@ -19,7 +19,7 @@ func Aspect(q Quad, w, h int) float64 {
 	f2 := float64(usual * usual)
 	if far := n2[2] * n3[2]; math.Abs(far) > 1e-9 {
 		if measured := -(float64(n2[0]*n3[0]) + float64(n2[1]*n3[1])) / far; measured > f2/4 && measured < f2*4 {
-			f2 = measured
+			f2 = math.Sqrt(measured * f2) // halfway: corners a little off tell it badly
 		}
 	}
 	length := func(n [3]float64) float64 { return (float64(n[0]*n[0])+float64(n[1]*n[1]))/f2 + float64(n[2]*n[2]) }

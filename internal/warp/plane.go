@@ -11,6 +11,7 @@ type plane struct {
 	stride, step   int // bytes from one row, one sample to the next
 	w, h           int
 	scaleX, scaleY float64 // samples for each of the picture's pixels: below 1 for subsampled chroma
+	left, top      float64 // of the whole picture's samples that lie before the first
 	outside        uint8   // what lies around
 }
 
@@ -79,29 +80,6 @@ func subsampling(ratio image.YCbCrSubsampleRatio) (x, y float64) {
 		return 4, 2
 	}
 	return 1, 1
-}
-
-// sampleBits are the fractional bits of an interpolated sample.
-const sampleBits = 6
-
-// linear interpolates between the four samples around a point, in 1/64 steps.
-func (p *plane) linear(u, v int) int {
-	x, y := u>>fixedBits, v>>fixedBits
-	fx, fy := u>>(fixedBits-8)&0xff, v>>(fixedBits-8)&0xff
-	if uint(x) >= uint(p.w-1) || uint(y) >= uint(p.h-1) {
-		return p.linearAtEdge(x, y, fx, fy)
-	}
-	at := y*p.stride + x*p.step
-	upper, lower := p.pix[at:at+p.step+1], p.pix[at+p.stride:at+p.stride+p.step+1]
-	a := int(upper[0])<<8 + fx*(int(upper[p.step])-int(upper[0]))
-	b := int(lower[0])<<8 + fx*(int(lower[p.step])-int(lower[0]))
-	return (a<<8 + fy*(b-a)) >> (16 - sampleBits)
-}
-
-func (p *plane) linearAtEdge(x, y, fx, fy int) int {
-	a := p.sample(x, y)<<8 + fx*(p.sample(x+1, y)-p.sample(x, y))
-	b := p.sample(x, y+1)<<8 + fx*(p.sample(x+1, y+1)-p.sample(x, y+1))
-	return (a<<8 + fy*(b-a)) >> (16 - sampleBits)
 }
 
 // sample returns a sample; beyond the edge the next ones repeat it, then comes

@@ -18,8 +18,9 @@ func Straighten(img image.Image, q Quad, w, h int) (*image.NRGBA, error) {
 	for i := 3; i < len(out.Pix); i += 4 {
 		out.Pix[i] = 0xff
 	}
+	var buffer []uint8
 	for c, p := range planesOf(img) {
-		p.warp(out, c, &m)
+		p.within(q).reduced(&m, w, h, &buffer).warp(out, c, &m)
 	}
 	if _, ok := img.(*image.YCbCr); ok {
 		toRGB(out)
@@ -37,82 +38,61 @@ const (
 	one       = 1 << fixedBits
 )
 
+// crisp is how many samples may stand for one pixel, either way, for a cubic
+// interpolation to do: averaging would only blur.
+const crisp = 1.25
+
 // warp fills a channel of a picture from a plane.
 func (p *plane) warp(out *image.NRGBA, channel int, m *homography) {
 	w, h := out.Rect.Dx(), out.Rect.Dy()
-	taps, cubic := p.tapsFor(m, float64(w), float64(h))
+	wide, high := p.footprint(m, float64(w), float64(h))
+	cubic := max(wide, high) <= crisp && p.scaleX == 1 // chroma of fewer samples has nothing crisp in it
+	mean := newBox(wide, high)
 	for y := range h {
 		row := out.Pix[y*out.Stride+channel:]
 		for from := 0; from < w; from += segment {
 			n := min(segment, w-from)
-			s := p.stretchAt(m, float64(from), float64(y), n, taps)
-			for i := range n {
-				if cubic {
-					row[4*(from+i)] = p.cubic(s.u, s.v)
-				} else {
-					row[4*(from+i)] = p.mean(&s, taps)
-				}
-				s.u += s.du
-				s.v += s.dv
+			s := p.stretchAt(m, float64(from), float64(y), n)
+			if cubic {
+				p.cubics(row[4*from:], s, n)
+			} else {
+				p.means(row[4*from:], s, n, mean)
 			}
 		}
 	}
 }
 
-// mostTaps bounds how many samples in either direction make a pixel.
-const mostTaps = 6
-
-// tapsFor says how many samples in either direction make one pixel, and
-// whether a single one by cubic interpolation will do.
-func (p *plane) tapsFor(m *homography, w, h float64) (taps int, cubic bool) {
-	const crisp = 1.25 // pixels of the source for one: up to here averaging would only blur
+// footprint returns how many samples, across and down in the plane, one pixel
+// stands for in the middle of a rectangle of w by h.
+func (p *plane) footprint(m *homography, w, h float64) (wide, high float64) {
 	u0, v0 := m.apply(w/2-8, h/2-8)
 	u1, v1 := m.apply(w/2+8, h/2-8)
 	u2, v2 := m.apply(w/2-8, h/2+8)
-	across := math.Hypot((u1-u0)*p.scaleX, (v1-v0)*p.scaleY) / 16
-	down := math.Hypot((u2-u0)*p.scaleX, (v2-v0)*p.scaleY) / 16
-	step := math.Max(across, down)
-	if step <= crisp {
-		return 1, p.scaleX == 1 // chroma of fewer samples has nothing crisp in it
-	}
-	return min(mostTaps, int(math.Ceil(step-0.25))), false
+	return math.Hypot(u1-u0, u2-u0) * p.scaleX / 16, math.Hypot(v1-v0, v2-v0) * p.scaleY / 16
 }
 
 // stretch is where the samples for a run of pixels lie in a plane.
 type stretch struct {
 	u, v   int // of the first pixel's centre
 	du, dv int // from one pixel to the next
-	// tu, tv are the offsets of the samples from a pixel's centre.
-	tu, tv [mostTaps * mostTaps]int
 }
 
 // stretchAt maps a run of n pixels from (x, y).
-func (p *plane) stretchAt(m *homography, x, y float64, n, taps int) (s stretch) {
+func (p *plane) stretchAt(m *homography, x, y float64, n int) (s stretch) {
 	u0, v0 := m.apply(x+0.5, y+0.5)
 	u1, v1 := m.apply(x+float64(n)+0.5, y+0.5)
-	u2, v2 := m.apply(x+0.5, y+1.5)
 	fix := func(f float64) int { return int(math.Floor(float64(f*one) + 0.5)) }
-	s.u, s.v = fix(float64(u0*p.scaleX)-0.5), fix(float64(v0*p.scaleY)-0.5)
+	s.u, s.v = fix(float64(u0*p.scaleX)-p.left-0.5), fix(float64(v0*p.scaleY)-p.top-0.5)
 	s.du, s.dv = fix((u1-u0)*p.scaleX/float64(n)), fix((v1-v0)*p.scaleY/float64(n))
-	downU, downV := fix((u2-u0)*p.scaleX), fix((v2-v0)*p.scaleY)
-	if taps > 1 {
-		for j := range taps {
-			for i := range taps {
-				a, b := 2*i+1-taps, 2*j+1-taps
-				s.tu[j*taps+i] = (s.du*a + downU*b) / (2 * taps)
-				s.tv[j*taps+i] = (s.dv*a + downV*b) / (2 * taps)
-			}
-		}
-	}
 	return s
 }
 
-// mean returns the average of the samples for one pixel.
-func (p *plane) mean(s *stretch, taps int) uint8 {
-	n := taps * taps
-	sum := 0
+// cubics fills a run of n pixels, every fourth byte of into, by cubic
+// interpolation.
+func (p *plane) cubics(into []uint8, s stretch, n int) {
 	for i := range n {
-		sum += p.linear(s.u+s.tu[i], s.v+s.tv[i])
+		into[4*i] = p.cubic(s.u, s.v)
+		s.u += s.du
+		s.v += s.dv
 	}
-	return uint8((sum + n<<(sampleBits-1)) / (n << sampleBits))
 }

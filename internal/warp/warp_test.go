@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -138,6 +139,76 @@ func TestAspect(t *testing.T) {
 				if got := Aspect(q, w, h); math.Abs(got/want-1) > 0.02 {
 					t.Errorf("proportions %.3f tilted by %v and %v degrees: %.3f", want, tilt, lean, got)
 				}
+			}
+		}
+	}
+}
+
+// A sheet that is not quite flat has corners a little off: its proportions must
+// still be told well enough to know its format.
+func TestAspectOfBentSheets(t *testing.T) {
+	const w, h, focal, off, most = 4000, 3000, 0.74 * 4000, 0.015, 0.12
+	for _, tilt := range []float64{0, 8, 20} {
+		for _, lean := range []float64{0, -12} {
+			for bent := range 64 {
+				q := project(math.Sqrt2, tilt, lean, focal, w, h)
+				wide := q[1].X - q[0].X
+				for i := range q { // two bits each: in which direction
+					sin, cos := math.Sincos(float64(bent>>(2*i)&3) * math.Pi / 2)
+					q[i].X += off * wide * cos
+					q[i].Y += off * wide * sin
+				}
+				if got := Aspect(q, w, h); math.Abs(math.Log(got/math.Sqrt2)) > most {
+					t.Errorf("tilted by %v and %v degrees, bent as %06b: %.3f", tilt, lean, bent, got)
+				}
+			}
+		}
+	}
+}
+
+// Halving must give the means of two by two samples, in place too, whatever the
+// size.
+func TestHalved(t *testing.T) {
+	for _, size := range []image.Point{{1, 1}, {2, 3}, {7, 5}, {16, 4}, {33, 9}, {40, 40}} {
+		p := &plane{w: size.X, h: size.Y, stride: size.X, step: 1, scaleX: 1, scaleY: 1, pix: make([]uint8, size.X*size.Y)}
+		for i := range p.pix {
+			p.pix[i] = uint8(i * i * 37)
+		}
+		at := func(x, y int) int { return int(p.pix[min(y, p.h-1)*p.w+min(x, p.w-1)]) }
+		var want []uint8
+		for y := range (p.h + 1) / 2 {
+			for x := range (p.w + 1) / 2 {
+				want = append(want, uint8((at(2*x, 2*y)+at(2*x+1, 2*y)+at(2*x, 2*y+1)+at(2*x+1, 2*y+1)+2)/4))
+			}
+		}
+		if got := p.halved(make([]uint8, len(want))); !slices.Equal(got.pix, want) {
+			t.Errorf("%v: %v, want %v", size, got.pix, want)
+		}
+		if got := p.halved(p.pix); !slices.Equal(got.pix, want) {
+			t.Errorf("%v in place: %v, want %v", size, got.pix, want)
+		}
+	}
+}
+
+// A picture of evenly rising brightness keeps it however much it is reduced, and
+// wherever the part lies that is cut out.
+func TestReducing(t *testing.T) {
+	const w, h = 1600, 1200
+	m := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(255 * (i % w) / w)
+	}
+	for _, n := range []int{40, 90, 130, 200, 350, 600, 900} {
+		q := Quad{{203, 101}, {1403, 101}, {1403, 1001}, {203, 1001}}
+		out, err := Straighten(m, q, n, n*3/4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for x := range n {
+			want := 255 * (203 + 1200*(float64(x)+0.5)/float64(n)) / w
+			if got := float64(out.NRGBAAt(x, n/3).R); math.Abs(got-want) > 1.2 {
+				t.Errorf("%d wide: column %d is %v, want %.1f", n, x, got, want)
+				break
 			}
 		}
 	}
