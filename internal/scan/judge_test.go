@@ -70,6 +70,9 @@ func scene() specimen.Scene {
 		Pose: specimen.Pose{Width: 0.85, Turn: -2, Tilt: 8}}
 }
 
+// goodPhoto is a photo of a licence with nothing to say about it.
+var goodPhoto = sync.OnceValue(func() *image.RGBA { return specimen.Photograph(licence(), scene()) })
+
 func TestPhotosAreJudged(t *testing.T) {
 	for _, test := range []struct {
 		name  string
@@ -95,8 +98,36 @@ func TestPhotosAreJudged(t *testing.T) {
 	}
 }
 
+func TestWatermarksAreTold(t *testing.T) {
+	grey := color.RGBA{100, 100, 100, 255}
+	for _, doc := range []struct {
+		name  string
+		photo image.Image
+		slot  filing.Slot
+		also  []string
+	}{
+		{"licence", goodPhoto(), filing.SlotEntityLicence, nil},
+		{"card", specimen.Photograph(idFront(), scene()), filing.SlotEntityPersonID, []string{"scan-one-side"}},
+	} {
+		for _, test := range []struct {
+			name string
+			mark specimen.Overprint
+		}{
+			{"small and pale", specimen.Overprint{Text: "仅供备案使用", Size: 30, Angle: 0.5, Apart: 4, Ink: grey, Cover: 0.2}},
+			{"dense", specimen.Overprint{Text: "仅供备案使用", Size: 44, Angle: 0.7, Apart: 4, Ink: grey, Cover: 0.4}},
+			{"falling", specimen.Overprint{Text: "备案专用", Size: 36, Angle: -0.5, Apart: 4, Ink: grey, Cover: 0.3}},
+			{"once, large", specimen.Overprint{Text: "仅用于备案", Size: 120, Angle: 0.5, Ink: grey, Cover: 0.3}},
+		} {
+			want := append([]string{"scan-watermark"}, doc.also...)
+			if got := judged(t, doc.slot, test.mark.Over(doc.photo)); !slices.Equal(got, want) {
+				t.Errorf("%s, %s: %v, want %v", doc.name, test.name, got, want)
+			}
+		}
+	}
+}
+
 func TestCopiesAreJudged(t *testing.T) {
-	photo := specimen.Photograph(licence(), scene()).SubImage(image.Rect(90, 100, 910, 650))
+	photo := goodPhoto().SubImage(image.Rect(90, 100, 910, 650))
 	flat := resize(licence(), 1754, 1240)
 	each := func(m image.Image, change func(y uint8) color.RGBA) *image.RGBA {
 		out := image.NewRGBA(image.Rectangle{Max: m.Bounds().Size()})

@@ -3,6 +3,7 @@ package specimen
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 )
 
@@ -104,4 +105,38 @@ func (c *canvas) turned(cx, cy, angle float64, s style, r rune, a float64) {
 		}
 	}
 	c.print(int(cx)-n, int(cy)-n, out, s.col, a)
+}
+
+// Overprint is text laid over a picture, as programs do that mark a copy for one
+// use only.
+type Overprint struct {
+	Text  string
+	Size  float64 // of a character, pixels
+	Angle float64 // by which it rises, radians
+	Apart float64 // of one line from the next, in sizes; 0 for a single line across the middle
+	Ink   color.RGBA
+	Cover float64 // of 1: how much of what lies below is hidden
+}
+
+// Over returns a copy of a picture with the text over it.
+func (o Overprint) Over(m image.Image) *image.RGBA {
+	b := m.Bounds()
+	c := newCanvas(b.Dx(), b.Dy(), color.RGBA{255, 255, 255, 255})
+	draw.Draw(c.img, c.img.Rect, m, b.Min, draw.Src)
+	s := style{font: heiBold, size: o.Size, col: o.Ink}
+	cx, cy := float64(b.Dx())/2, float64(b.Dy())/2
+	if o.Apart == 0 {
+		c.diagonal(cx, cy, o.Angle, s, o.Text, o.Cover)
+		return c.img
+	}
+	wide, high := c.width(s, o.Text)+2*o.Size, o.Apart*o.Size
+	sin, cos := math.Sincos(-o.Angle)
+	far := math.Hypot(cx, cy)
+	for row := -math.Ceil(far / high); row*high <= far; row++ {
+		for n := -math.Ceil(far / wide); n*wide <= far; n++ {
+			x, y := n*wide+math.Mod(row, 2)*wide/2, row*high
+			c.diagonal(cx+x*cos-y*sin, cy+x*sin+y*cos, o.Angle, s, o.Text, o.Cover)
+		}
+	}
+	return c.img
 }
