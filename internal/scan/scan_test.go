@@ -235,9 +235,8 @@ func TestGreyIsTold(t *testing.T) {
 					img.SetNRGBA(x, y, test.draw(img.NRGBAAt(x, y)))
 				}
 			}
-			r := fit(t, slot(t, filing.SlotEntityLicence), write(t, "a.jpg", encodeJPEG(t, img)))
-			if got := has(r, "scan-gray"); got != test.want {
-				t.Errorf("called grey: %t, want %t", got, test.want)
+			if got := judged(t, filing.SlotEntityLicence, img); slices.Contains(got, "scan-gray") != test.want {
+				t.Errorf("judged %v, to be called grey: %t", got, test.want)
 			}
 		})
 	}
@@ -303,11 +302,11 @@ func TestTheSameFilesGiveTheSameBytes(t *testing.T) {
 }
 
 func TestOneSideAloneIsSaid(t *testing.T) {
-	r := fit(t, slot(t, filing.SlotSitePersonID), write(t, "front.jpg", encodeJPEG(t, cardFront(1600, 1010))))
-	onlyFinding(t, r, "scan-one-side")
-	r = fit(t, slot(t, filing.SlotSitePersonID), write(t, "page.jpg", encodeJPEG(t, paper(1000, 1414))))
-	if has(r, "scan-one-side") {
-		t.Error("a page with both sides is called one side")
+	if got := judged(t, filing.SlotSitePersonID, cardFront(1600, 1010)); !slices.Equal(got, []string{"scan-one-side"}) {
+		t.Errorf("a front alone: %v", got)
+	}
+	if got := judged(t, filing.SlotSitePersonID, paper(1000, 1414)); slices.Contains(got, "scan-one-side") {
+		t.Errorf("a page with both sides: %v", got)
 	}
 }
 
