@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 	"beiandesk/internal/provider"
@@ -72,9 +70,6 @@ check 检查一个规则文件，错误会指出行，并说明它改变了什�
 				c.printf("%s", data)
 				return exitDone
 			case c.args[0] == "check" && len(c.args) == 2:
-				if _, err := os.Stat(c.args[1]); err != nil {
-					return c.fail(err)
-				}
 				p, err := job.CheckProfile(c.args[1])
 				if err != nil {
 					return c.fail(err)

@@ -1,12 +1,8 @@
 package provider
 
 import (
-	"errors"
-	"fmt"
 	"os"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/filing"
 )
@@ -43,76 +39,32 @@ func ParseAdjustments(name string, data []byte) ([]Adjustment, error) {
 	var doc struct {
 		Adjust []Adjustment `toml:"adjust"`
 	}
-	lines := linesOf(string(data))
-	if err := decodeStrictly(name, data, lines, &doc, nil); err != nil {
-		return nil, err
+	r := reviewOf(name, data)
+	if r.decode(data, &doc, nil) {
+		r.adjustments(doc.Adjust)
 	}
-	return placed(name, lines, doc.Adjust)
+	return doc.Adjust, r.err()
 }
 
-// decodeStrictly decodes a user's file, in which every entry must be known to
-// the target or to besides.
-func decodeStrictly(name string, data []byte, lines *keyLines, into any, besides func(toml.Key) bool) error {
-	meta, err := toml.Decode(string(data), into)
-	var at toml.ParseError
-	switch {
-	case errors.As(err, &at):
-		return &Fault{File: name, Line: at.Position.Line, Key: at.LastKey, Text: said("无法读取（%s）", "cannot be read (%s)", at.Message)}
-	case err != nil:
-		return mismatch(name, lines, err)
-	}
-	var unknown Faults
-	for _, key := range meta.Undecoded() {
-		if besides == nil || !besides(key) {
-			unknown = append(unknown, &Fault{File: name, Line: lines.of(key.String()), Key: key.String(), Text: said("没有这一项", "there is no such entry")})
-		}
-	}
-	return unknown.Err()
-}
-
-// mismatch says which value is of another type than its entry. The decoder
-// names the entry, but of tables in a list always the last one's line.
-func mismatch(name string, lines *keyLines, err error) *Fault {
-	fault := &Fault{File: name, Text: said("无法读取（%v）", "cannot be read (%v)", err)}
-	_, rest, ok := strings.Cut(err.Error(), `(last key "`)
-	key, why, cut := strings.Cut(rest, `"): `)
-	if !ok || !cut {
-		return fault
-	}
-	fault.Key, fault.Line = key, lines.of(key)
-	fault.Text = said("类型不对（%s）", "is of the wrong type (%s)", why)
-	if places := lines.keys[key]; len(places) > 1 {
-		at := strings.Trim(fmt.Sprint(places), "[]")
-		fault.Line, fault.Text = 0, said("类型不对（%s），在第 %s 行之一", "is of the wrong type (%s), in one of the lines %s", why, at)
-	}
-	return fault
-}
-
-// placed notes where adjustments stand, and refuses those that say too little.
-// Whether their rules exist is for the catalogue to say.
-func placed(name string, lines *keyLines, list []Adjustment) ([]Adjustment, error) {
-	var wrong Faults
+// adjustments notes where adjustments stand, and refuses those that say too
+// little. Whether their rules exist is for the catalogue to say.
+func (r *review) adjustments(list []Adjustment) {
 	for i := range list {
 		a := &list[i]
-		a.File, a.Line = name, lines.nth("adjust", i, "rule")
+		at := tableAt("adjust", i, len(list))
+		a.File, a.Line = r.file, r.lines().find("", at.at("rule"))
 		a.Reason = strings.TrimSpace(a.Reason)
-		bad := func(key string, text filing.Text) {
-			wrong = append(wrong, &Fault{File: name, Line: lines.nth("adjust", i, key), Key: "adjust." + key, Text: text})
-		}
 		if a.Rule == "" {
-			bad("rule", said("没有写是哪条规则", "it does not say which rule"))
+			r.wrong(at.at("rule"), noRule)
 		}
 		switch a.Severity {
 		case Off, filing.Note, filing.Warn, filing.Block:
 		default:
-			bad("severity", said("“%s”不可用：只有 off（不检查）、note（说明）、warn（提醒）、block（拦截）", "%q is none of off, note, warn, block", a.Severity))
+			r.wrong(at.at("severity"), noSeverity, a.Severity)
 		}
 		if a.Reason == "" {
-			bad("reason", said("必须写明理由，报告中会列出", "a reason is mandatory; the report shows it"))
+			r.wrong(at.at("reason"), noReason)
 		}
-		if err := codes("provinces", filing.TableNamed("province"), a.Provinces...); err != nil {
-			bad("provinces", said("%v", "%v", err))
-		}
+		r.codes(at.at("provinces"), "province", a.Provinces...)
 	}
-	return list, wrong.Err()
 }

@@ -46,11 +46,11 @@ func TestAdjustmentsAreRefusedWithTheLine(t *testing.T) {
 		{"no severity", `severity = "block"`, ``, `a.toml, line 8: adjust.severity: "" is none of`},
 		{"another severity", `severity = "block"`, `severity = "fatal"`, `a.toml, line 10: adjust.severity: "fatal" is none of`},
 		{"no rule", `rule = "domain-expires-soon"`, ``, "a.toml, line 8: adjust.rule: it does not say which rule"},
-		{"unknown province", `"32"`, `"99"`, `a.toml, line 6: adjust.provinces: provinces: "99"`},
+		{"unknown province", `"32"`, `"99"`, `a.toml, line 6: adjust.provinces: "99" is no code of a province`},
 		{"unknown entry", `entities = [`, `entity = [`, "a.toml, line 13: adjust.entity: there is no such entry"},
 		{"another list", "[[adjust]]\nrule = \"domain", "[[slot]]\nrule = \"domain", "a.toml, line 8: slot: there is no such entry"},
-		{"of the wrong type", `severity = "off"`, `severity = 0`, "a.toml: adjust.severity: is of the wrong type (incompatible types: TOML value has type int64; destination has type string), in one of the lines 4 10"},
-		{"of the wrong type, once", `provinces = ["31", "32"]`, `provinces = 31`, "a.toml, line 6: adjust.provinces: is of the wrong type"},
+		{"of the wrong type", `severity = "off"`, `severity = 0`, "a.toml, line 4: adjust.severity: is a whole number; write a text in quotes"},
+		{"of the wrong type, once", `provinces = ["31", "32"]`, `provinces = 31`, "a.toml, line 6: adjust.provinces: is a whole number; write a list"},
 		{"no TOML", `rule = "site`, `rule = site`, "a.toml, line 3: "},
 	}
 	for _, test := range tests {

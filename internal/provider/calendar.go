@@ -1,10 +1,7 @@
 package provider
 
 import (
-	"fmt"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/filing"
 )
@@ -28,7 +25,7 @@ func (c *Calendar) Workdays() filing.Workdays { return c.days }
 // are all from Monday to Friday.
 func (c *Calendar) Knows(year int) bool { return c.known[year] != "" }
 
-func (c *Calendar) parse(data []byte) error {
+func (c *Calendar) parse(data []byte, r *review) {
 	var doc struct {
 		AsOf  string `toml:"as_of"`
 		Years []struct {
@@ -38,49 +35,45 @@ func (c *Calendar) parse(data []byte) error {
 			Worked []string `toml:"worked"`
 		} `toml:"year"`
 	}
-	meta, err := toml.Decode(string(data), &doc)
-	if err != nil {
-		return err
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return fmt.Errorf("unknown entry %q", unknown[0].String())
+	if !r.decode(data, &doc, nil) {
+		return
 	}
 	c.AsOf, c.known = doc.AsOf, make(map[int]string)
 	c.days = filing.Workdays{Holidays: make(map[filing.Date]bool), Worked: make(map[filing.Date]bool)}
-	for _, y := range doc.Years {
-		if y.Source == "" {
-			return fmt.Errorf("year %d: source is missing", y.Year)
-		}
+	for i, y := range doc.Years {
+		at := tableAt("year", i, len(doc.Years))
+		r.present(at.at("source"), y.Source)
 		c.known[y.Year] = y.Source
-		if err := markDays(c.days.Holidays, y.Year, y.Off); err != nil {
-			return err
+		mark := func(entry string, days map[filing.Date]bool, ranges []string) {
+			for _, text := range ranges {
+				if !markDays(days, y.Year, text) {
+					r.wrong(at.at(entry), noDay, text, y.Year, longestHoliday)
+				}
+			}
 		}
-		if err := markDays(c.days.Worked, y.Year, y.Worked); err != nil {
-			return err
-		}
+		mark("off", c.days.Holidays, y.Off)
+		mark("worked", c.days.Worked, y.Worked)
 	}
-	return nil
 }
 
 // longestHoliday is more days than a range may have: a mistyped one must not
 // make a year of holidays.
 const longestHoliday = 30
 
-// markDays marks days, written as one or as first/last.
-func markDays(days map[filing.Date]bool, year int, ranges []string) error {
-	for _, text := range ranges {
-		from, to, two := strings.Cut(text, "/")
-		if !two {
-			to = from
-		}
-		first, ok1 := filing.ParseDate(from)
-		last, ok2 := filing.ParseDate(to)
-		if !ok1 || !ok2 || first.Year != year || last.Year != year || last.Before(first) || first.DaysUntil(last) >= longestHoliday {
-			return fmt.Errorf("year %d: %q is neither a day of it nor a range first/last", year, text)
-		}
-		for day := first; !day.After(last); day = day.AddDays(1) {
-			days[day] = true
-		}
+// markDays marks days, written as one or as first/last; it reports whether they
+// are days of the year.
+func markDays(days map[filing.Date]bool, year int, text string) bool {
+	from, to, two := strings.Cut(text, "/")
+	if !two {
+		to = from
 	}
-	return nil
+	first, ok1 := filing.ParseDate(from)
+	last, ok2 := filing.ParseDate(to)
+	if !ok1 || !ok2 || first.Year != year || last.Year != year || last.Before(first) || first.DaysUntil(last) >= longestHoliday {
+		return false
+	}
+	for day := first; !day.After(last); day = day.AddDays(1) {
+		days[day] = true
+	}
+	return true
 }

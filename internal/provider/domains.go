@@ -3,8 +3,6 @@ package provider
 import (
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 )
 
 // Domains names the files of approved top-level domains and of registrars, each
@@ -42,16 +40,15 @@ func (d *Domains) TLD(name string) TLDState {
 	return TLDUnknown
 }
 
-func (d *Domains) parse(data []byte) error {
+func (d *Domains) parse(data []byte, r *review) {
 	var doc struct {
 		Source     string   `toml:"source"`
 		AsOf       string   `toml:"as_of"`
 		Approved   []string `toml:"approved"`
 		Unapproved []string `toml:"unapproved"`
 	}
-	if err := toml.Unmarshal(data, &doc); err != nil {
-		return err
+	if !r.decode(data, &doc, nil) {
+		return
 	}
 	d.Source, d.AsOf, d.approved, d.unapproved = doc.Source, doc.AsOf, doc.Approved, doc.Unapproved
-	return nil
 }

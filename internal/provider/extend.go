@@ -2,7 +2,6 @@ package provider
 
 import (
 	"bytes"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -40,8 +39,9 @@ const (
 // table is a TOML table as it was read.
 type table = map[string]any
 
-// merge returns base with what over says. Neither is changed.
-func merge(base, over table) (table, error) {
+// merge returns base with what over says. Neither is changed. at is where they
+// stand; changes of lists that cannot be made are told to r.
+func merge(r *review, at place, base, over table) table {
 	merged := make(table, len(base)+len(over))
 	for key, value := range base {
 		merged[key] = value
@@ -55,23 +55,16 @@ func merge(base, over table) (table, error) {
 		list, isList := tablesOf(value)
 		switch name := names[key]; {
 		case isTable && wasTable:
-			both, err := merge(old, inner)
-			if err != nil {
-				return nil, fmt.Errorf("%s.%w", key, err)
-			}
-			merged[key] = both
+			merged[key] = merge(r, at.at(key), old, inner)
 		case isList && name != "":
 			known, _ := tablesOf(merged[key])
-			members, err := mergeMembers(known, list, key, name)
-			if err != nil {
-				return nil, err
-			}
-			merged[key] = members
+			merged[key] = mergeMembers(r, known, list, key, name)
 		default:
 			merged[key] = value
 		}
 	}
-	return merged, changeLists(merged, over)
+	changeLists(r, at, merged, over)
+	return merged
 }
 
 // tablesOf returns a list of tables, however it was written.
@@ -91,7 +84,7 @@ func tablesOf(value any) ([]table, bool) {
 
 // mergeMembers replaces the entries of members that the base has, and adds
 // those that it has not.
-func mergeMembers(base, over []table, list, name string) ([]table, error) {
+func mergeMembers(r *review, base, over []table, list, name string) []table {
 	members := slices.Clone(base)
 	for _, one := range over {
 		at := slices.IndexFunc(members, func(m table) bool { return m[name] == one[name] })
@@ -99,20 +92,19 @@ func mergeMembers(base, over []table, list, name string) ([]table, error) {
 			at = len(members)
 			members = append(members, table{})
 		}
-		member := make(table)
+		merged := make(table)
 		for _, from := range []table{members[at], one} {
 			for key, value := range from {
 				if !changesList(key, value) {
-					member[key] = value
+					merged[key] = value
 				}
 			}
 		}
-		if err := changeLists(member, one); err != nil {
-			return nil, fmt.Errorf("%s.%w", list, err)
-		}
-		members[at] = member
+		called, _ := one[name].(string)
+		changeLists(r, member(list, called), merged, one)
+		members[at] = merged
 	}
-	return members, nil
+	return members
 }
 
 // changesList reports whether an entry changes a list instead of being one.
@@ -122,7 +114,7 @@ func changesList(key string, value any) bool {
 }
 
 // changeLists adds to and removes from the lists of a table.
-func changeLists(t, changes table) error {
+func changeLists(r *review, at place, t, changes table) {
 	for _, key := range sortedKeys(changes) {
 		if !changesList(key, changes[key]) {
 			continue
@@ -131,23 +123,23 @@ func changeLists(t, changes table) error {
 		name = strings.TrimSuffix(name, addSuffix)
 		list, ok := members(t[name])
 		if !ok {
-			return fmt.Errorf("%s: there is no list %s to change", key, name)
+			r.wrong(at.at(key), noList, name)
+			continue
 		}
 		given, _ := members(changes[key])
 		for _, value := range given {
-			at := slices.IndexFunc(list, func(v any) bool { return reflect.DeepEqual(v, value) })
+			i := slices.IndexFunc(list, func(v any) bool { return reflect.DeepEqual(v, value) })
 			switch {
-			case remove && at < 0:
-				return fmt.Errorf("%s: %v is not in the list %s", key, value, name)
+			case remove && i < 0:
+				r.wrong(at.at(key), notInList, shown(value), name)
 			case remove:
-				list = slices.Delete(list, at, at+1)
-			case at < 0:
+				list = slices.Delete(list, i, i+1)
+			case i < 0:
 				list = append(list, value)
 			}
 		}
 		t[name] = list
 	}
-	return nil
 }
 
 // members returns a copy of a list; nothing is an empty one.

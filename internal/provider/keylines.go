@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"math"
+	"slices"
 	"strings"
 )
 
@@ -8,6 +10,8 @@ import (
 // lines once a file is read; a message about a value needs one.
 type keyLines struct {
 	keys     map[string][]int // dotted key, tables of a list under the list's name → lines
+	changed  map[string][]int // the same without the endings _add and _remove
+	starts   map[int]byte     // line → the first character of its value
 	elements []element        // tables of lists, in the file's order
 }
 
@@ -15,14 +19,13 @@ type keyLines struct {
 type element struct {
 	list   string
 	line   int
-	keys   map[string]int    // its own keys → line
-	values map[string]string // its plain strings
+	values map[string]string // its plain strings, by key
 }
 
 // linesOf reads only as much of TOML as it takes to find keys; a text that is
 // no TOML gives some lines or none.
 func linesOf(text string) *keyLines {
-	k := &keyLines{keys: make(map[string][]int)}
+	k := &keyLines{keys: make(map[string][]int), changed: make(map[string][]int), starts: make(map[int]byte)}
 	prefix, inside := "", -1 // of keys, and the element that they are of
 	var v valueScanner
 	for i, line := range strings.Split(text, "\n") {
@@ -34,7 +37,7 @@ func linesOf(text string) *keyLines {
 		switch {
 		case strings.HasPrefix(line, "[["):
 			prefix = bare(line, "[[", "]]")
-			k.elements = append(k.elements, element{list: prefix, line: i + 1, keys: make(map[string]int), values: make(map[string]string)})
+			k.elements = append(k.elements, element{list: prefix, line: i + 1, values: make(map[string]string)})
 			inside = len(k.elements) - 1
 			k.note(prefix, i+1)
 		case strings.HasPrefix(line, "["):
@@ -47,8 +50,10 @@ func linesOf(text string) *keyLines {
 			}
 			key = strings.Trim(strings.TrimSpace(key), `"'`)
 			k.note(joinKey(prefix, key), i+1)
+			if value = strings.TrimSpace(value); value != "" {
+				k.starts[i+1] = value[0]
+			}
 			if inside >= 0 {
-				k.elements[inside].keys[key] = i + 1
 				k.elements[inside].values[key] = plainString(value)
 			}
 			v.scan(value)
@@ -59,6 +64,18 @@ func linesOf(text string) *keyLines {
 
 func (k *keyLines) note(key string, line int) {
 	k.keys[key] = append(k.keys[key], line)
+	words := strings.Split(key, ".")
+	for i := range words {
+		words[i] = listName(words[i])
+	}
+	plain := strings.Join(words, ".")
+	k.changed[plain] = append(k.changed[plain], line)
+}
+
+// listName returns the list that an entry changes, the entry itself when it
+// changes none.
+func listName(entry string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(entry, addSuffix), removeSuffix)
 }
 
 // of returns the first line of a dotted key, or of the nearest table above it; 0 when
@@ -76,33 +93,97 @@ func (k *keyLines) of(key string) int {
 	}
 }
 
-// named returns the line of the element of a list whose key has the value; 0
-// when there is none.
-func (k *keyLines) named(list, key, value string) int {
-	for _, e := range k.elements {
-		if e.list == list && e.values[key] == value {
-			return e.line
+// find returns the line of a place, of the nearest above it where the file does
+// not hold it; 0 when it holds none.
+func (k *keyLines) find(prefix string, at place) int {
+	in := wholeFile
+	path := strings.TrimSuffix(prefix, ".")
+	if at.list != "" {
+		path = joinKey(path, at.list)
+		for _, e := range k.elements {
+			if e.list == path && e.values[names[at.list]] == at.member {
+				in = k.spanOf(path, in, e.line)
+				break
+			}
 		}
 	}
-	return 0
+	if at.table != "" {
+		path = joinKey(path, at.table)
+		lines := k.inside(path, in)
+		if n := len(lines) - 1 - at.back; n >= 0 {
+			in = k.spanOf(path, in, lines[n])
+		}
+	}
+	for entry := at.entry; ; {
+		if lines := k.inside(joinKey(path, entry), in); entry != "" && len(lines) > 0 {
+			return lines[0]
+		}
+		dot := strings.LastIndexByte(entry, '.')
+		if dot < 0 {
+			break
+		}
+		entry = entry[:dot]
+	}
+	if in.first > 1 {
+		return in.first
+	}
+	return k.of(path)
 }
 
-// nth returns the line of a key of the nth element of a list, of the element
-// where it has no such key.
-func (k *keyLines) nth(list string, n int, key string) int {
-	for _, e := range k.elements {
-		if e.list != list {
-			continue
-		}
-		if n == 0 {
-			if line, ok := e.keys[key]; ok {
-				return line
-			}
-			return e.line
-		}
-		n--
+// span is a run of lines, the last one not included.
+type span struct{ first, end int }
+
+var wholeFile = span{1, math.MaxInt}
+
+// spanOf returns the lines of one table of a list, up to the next of it.
+func (k *keyLines) spanOf(list string, in span, line int) span {
+	lines := k.inside(list, in)
+	at := slices.Index(lines, line)
+	if at >= 0 && at+1 < len(lines) {
+		return span{line, lines[at+1]}
 	}
-	return k.of(list)
+	return span{line, in.end}
+}
+
+// inside returns the lines of a key in a span, whether it is set or changed.
+func (k *keyLines) inside(key string, in span) (lines []int) {
+	all := k.changed[key]
+	if len(all) == 0 {
+		all = k.keys[key]
+	}
+	for _, line := range all {
+		if line >= in.first && line < in.end {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// holding returns the lines of a key that hold a value of the decoder's type.
+func (k *keyLines) holding(key, typeName string) (lines []int) {
+	for _, line := range k.changed[key] {
+		if typeOf(k.starts[line]) == typeName {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// typeOf tells by its first character what type the decoder makes of a value.
+func typeOf(first byte) string {
+	switch {
+	case first == '"' || first == '\'':
+		return "string"
+	case first == '[':
+		return "[]any"
+	case first == '{':
+		return "map[string]any"
+	case first == 't' || first == 'f':
+		return "bool"
+	case first >= '0' && first <= '9' || first == '-' || first == '+':
+		return "int64"
+	}
+	return ""
 }
 
 func bare(line, open, shut string) string {

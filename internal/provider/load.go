@@ -1,7 +1,7 @@
 package provider
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -39,7 +39,7 @@ func Load(nameOrFile string) (*Profile, error) {
 	}
 	data, err := os.ReadFile(nameOrFile)
 	if err != nil {
-		return nil, fmt.Errorf("profile %s: %w", nameOrFile, err)
+		return nil, &Fault{File: nameOrFile, Text: whyUnread(err)}
 	}
 	return parse(nameOrFile, data, os.DirFS(filepath.Dir(nameOrFile)))
 }
@@ -57,110 +57,108 @@ func parse(name string, data []byte, beside fs.FS) (*Profile, error) {
 		Profile
 		extension
 	}
-	lines := linesOf(string(data))
-	if err := decodeStrictly(name, data, lines, &file, besides); err != nil {
-		return nil, err
-	}
-	adjust, err := placed(name, lines, file.Adjust)
-	if err != nil {
-		return nil, err
-	}
+	r := reviewOf(name, data)
 	doc := make(table)
-	if err := toml.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("profile %s: %w", name, err)
+	if !r.decode(data, &file, besides) || !r.decode(data, &doc, anything) {
+		return nil, r.err()
 	}
+	r.adjustments(file.Adjust)
 	parts := divide(doc)
 	base := make(table)
 	if file.Base != "" {
 		text, err := Embedded(file.Base)
 		if err != nil {
-			return nil, &Fault{File: name, Line: lines.of("base"), Key: "base", Text: said("没有内置规则“%s”", "there is no embedded profile %q", file.Base)}
+			r.wrong(place{entry: "base"}, noBase, file.Base, DefaultName)
+			return nil, r.err()
 		}
 		if err := toml.Unmarshal(text, &base); err != nil {
-			return nil, fmt.Errorf("profile %s: %w", file.Base, err)
+			return nil, fmt.Errorf("profile %s: %w", file.Base, err) // a fault of the build
 		}
 	}
-	p, err := assemble(base, parts.profile)
-	if err != nil {
-		return nil, faultsOf(name, lines, err)
+	if _, whole := doc["kind"]; file.Base == "" && !whole {
+		r.wrong(place{entry: "base"}, noBaseSaid, DefaultName)
+		return nil, r.err()
 	}
-	p.Adjust = adjust
+	p := r.assemble(base, parts.profile)
+	p.Adjust = file.Adjust
 	if file.Base != "" {
 		p.changes = compareTables(base, parts.profile)
 	}
-	if p.Calendar.File == "" {
-		p.Calendar.File = defaultCalendar
+	for _, one := range []part{
+		{"networks.file", p.Networks.File, "", nil, p.Networks.parse},
+		{"domains.file", p.Domains.File, "domains.", parts.tlds, p.Domains.parse},
+		{"domains.registrars_file", cmp.Or(p.Domains.RegistrarsFile, defaultRegistrars), "registrars.", parts.registrars, p.Domains.parseRegistrars},
+		{"provinces.file", p.Provinces.File, "", parts.provinces, p.Provinces.parse},
+		{"calendar.file", cmp.Or(p.Calendar.File, defaultCalendar), "", nil, p.Calendar.parse},
+	} {
+		p.takePart(r, one, name, beside)
 	}
-	for _, part := range []struct {
-		file    string
-		prefix  string // of the keys of changes
-		changes table
-		parse   func([]byte) error
-	}{{p.Networks.File, "", nil, p.Networks.parse}, {p.Domains.File, "domains.", parts.tlds, p.Domains.parse},
-		{p.Domains.RegistrarsFile, "registrars.", parts.registrars, p.Domains.parseRegistrars}, {p.Provinces.File, "", parts.provinces, p.Provinces.parse},
-		{p.Calendar.File, "", nil, p.Calendar.parse}} {
-		data, err := readPart(beside, part.file)
-		if err != nil {
-			return nil, faultsOf(name, lines, fmt.Errorf("file %q: %w", part.file, err))
-		}
-		if err := p.takePart(data, part.prefix, part.changes, part.parse); err != nil {
-			if len(part.changes) > 0 {
-				return nil, faultsOf(name, lines, err)
-			}
-			return nil, fmt.Errorf("profile %s: file %q: %w", name, part.file, err)
-		}
+	if len(r.faults) == 0 {
+		p.Networks.checkRegion(r)
+	}
+	if err := r.err(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
 
 // assemble makes a profile of a base and what a file says beside it.
-func assemble(base, over table) (*Profile, error) {
-	merged, err := merge(base, over)
-	if err != nil {
-		return nil, err
-	}
-	text, err := encode(merged)
-	if err != nil {
-		return nil, err
-	}
+func (r *review) assemble(base, over table) *Profile {
 	p := new(Profile)
-	meta, err := toml.Decode(string(text), p)
+	text, err := encode(merge(r, place{}, base, over))
 	if err != nil {
-		return nil, err
+		r.wrong(place{}, unreadable, err)
+		return p
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("%s: there is no such entry", unknown[0])
+	if r.decode(text, p, nil) {
+		p.check(r)
 	}
-	if err := p.validate(); err != nil {
-		return nil, err
-	}
-	if p.Domains.RegistrarsFile == "" {
-		p.Domains.RegistrarsFile = defaultRegistrars
-	}
-	return p, nil
+	return p
 }
 
-// takePart reads a file that the profile names, with the profile's changes.
-func (p *Profile) takePart(data []byte, prefix string, changes table, parse func([]byte) error) error {
-	if len(changes) > 0 {
-		base := make(table)
-		if err := toml.Unmarshal(data, &base); err != nil {
-			return err
-		}
-		merged, err := merge(base, changes)
-		if err != nil {
-			return err
-		}
-		for _, c := range compareTables(base, changes) {
-			c.Key = prefix + c.Key
-			c.What = nameOf(c.Key)
-			p.changes = append(p.changes, c)
-		}
-		if data, err = encode(merged); err != nil {
-			return err
-		}
+// part is a file that a profile names.
+type part struct {
+	entry   string // of the profile that names it
+	file    string // embedded, or beside the profile
+	prefix  string // of the keys of changes
+	changes table  // what the profile changes in it
+	parse   func([]byte, *review)
+}
+
+// takePart reads a part, with the profile's changes. What is wrong in the part
+// itself is said of its file.
+func (p *Profile) takePart(r *review, one part, profile string, beside fs.FS) {
+	if one.file == "" {
+		return // the profile is refused for it
 	}
-	return parse(data)
+	data, err := readPart(beside, one.file)
+	if err != nil {
+		r.wrong(place{entry: one.entry}, noPart, one.file)
+		return
+	}
+	own := reviewOf(filepath.Join(filepath.Dir(profile), one.file), data)
+	one.parse(data, own)
+	r.faults = append(r.faults, own.faults...)
+	if len(one.changes) == 0 || len(own.faults) > 0 {
+		return
+	}
+	base := make(table)
+	if !own.decode(data, &base, anything) {
+		return
+	}
+	for _, c := range compareTables(base, one.changes) {
+		c.Key = one.prefix + c.Key
+		c.What = nameOf(c.Key)
+		p.changes = append(p.changes, c)
+	}
+	r.prefix = one.prefix
+	defer func() { r.prefix = "" }()
+	text, err := encode(merge(r, place{}, base, one.changes))
+	if err != nil {
+		r.wrong(place{}, unreadable, err)
+		return
+	}
+	one.parse(text, r)
 }
 
 // readPart reads a file that a profile names: beside it, else the embedded one.
@@ -172,90 +170,98 @@ func readPart(beside fs.FS, file string) ([]byte, error) {
 	return assets.FS.ReadFile(file)
 }
 
-// validate refuses a profile that the program could not work with.
-func (p *Profile) validate() error {
-	provinces, natures := filing.TableNamed("province"), filing.TableNamed("nature")
-	checks := []error{
-		present("id", p.ID), present("as_of", p.AsOf), present("provider.name.zh", p.Provider.Name.ZH),
-		present("networks.file", p.Networks.File), present("domains.file", p.Domains.File), present("provinces.file", p.Provinces.File),
-		codes("service.unserved_provinces", provinces, p.Service.UnservedProvinces...),
-		codes("service.unsupported_natures", natures, p.Service.UnsupportedNatures...),
-		codes("provider.server_place", provinces, p.Provider.ServerPlace),
-		codes("electronic.entity_certs", filing.TableNamed("entity-cert"), p.Route.EntityCerts...),
-		codes("electronic.person_certs", filing.TableNamed("person-cert"), p.Route.PersonCerts...),
-	}
+// check refuses a profile that the program could not work with.
+func (p *Profile) check(r *review) {
+	entry := func(key string) place { return place{entry: key} }
+	r.present(entry("id"), p.ID)
+	r.date(entry("as_of"), p.AsOf)
+	r.present(entry("provider.name.zh"), p.Provider.Name.ZH)
+	r.codes(entry("provider.server_place"), "province", p.Provider.ServerPlace)
+	r.codes(entry("service.unserved_provinces"), "province", p.Service.UnservedProvinces...)
+	r.codes(entry("service.unsupported_natures"), "nature", p.Service.UnsupportedNatures...)
+	r.codes(entry("electronic.entity_certs"), "entity-cert", p.Route.EntityCerts...)
+	r.codes(entry("electronic.person_certs"), "person-cert", p.Route.PersonCerts...)
 	for _, s := range p.Slots {
-		checks = append(checks, s.validate())
+		s.check(r)
 	}
 	for _, k := range p.Kinds {
-		checks = append(checks, p.validateKind(k))
+		p.checkKind(r, k)
 	}
 	for _, k := range filing.Kinds {
 		if _, ok := p.Kind(k); !ok {
-			checks = append(checks, fmt.Errorf("kind %q is missing", k))
+			r.wrong(entry("kind"), noKind, k)
 		}
 	}
 	for _, q := range p.Papers {
-		checks = append(checks, p.validatePaper(q), codes("paper.provinces", provinces, q.Provinces...))
+		q.check(r)
 	}
-	checks = append(checks, p.validateWords())
-	return errors.Join(checks...)
+	p.Dates.check(r)
+	p.checkWords(r)
+	r.present(entry("networks.file"), p.Networks.File)
+	r.present(entry("domains.file"), p.Domains.File)
+	r.present(entry("provinces.file"), p.Provinces.File)
 }
 
-func (s Slot) validate() error {
-	switch {
-	case !slices.Contains(filing.Slots, s.ID):
-		return fmt.Errorf("slot %q is unknown", s.ID)
-	case s.MaxBytes < 10_000 || s.MinBytes < 0 || s.MinBytes >= s.MaxBytes:
-		return fmt.Errorf("slot %q: bytes from %d to %d make no sense", s.ID, s.MinBytes, s.MaxBytes)
-	case s.Form != FormAny && s.Form != FormSheet && s.Form != FormCard:
-		return fmt.Errorf("slot %q: form %q is neither sheet nor card", s.ID, s.Form)
-	case s.Width < 0 || s.Height < 0 || s.Width > 10_000 || s.Height > 10_000:
-		return fmt.Errorf("slot %q: %d × %d pixels make no sense", s.ID, s.Width, s.Height)
+func (d *Dates) check(r *review) {
+	for _, one := range []struct {
+		entry    string
+		n, least int
+	}{{"adult_age", d.AdultAge, 1}, {"expires_soon_months", d.ExpiresSoonMonths, 0}, {"first_review_workdays", d.FirstReviewDays, 0},
+		{"sms_hours", d.SMSHours, 1}, {"authority_workdays", d.AuthorityDays, 0}, {"domain_sync_workdays", d.DomainSyncDays, 0}} {
+		r.within(place{entry: "dates." + one.entry}, one.n, one.least, 366)
 	}
-	return nil
 }
 
-func (p *Profile) validateKind(k Kind) error {
+const (
+	leastOfMost = 10_000 // bytes; no picture can be read in fewer
+	mostPixels  = 10_000 // of a side
+)
+
+func (s Slot) check(r *review) {
+	at := member("slot", string(s.ID))
+	if !slices.Contains(filing.Slots, s.ID) {
+		r.wrong(at.at("id"), noChoice, s.ID, listOf(filing.Slots))
+		return
+	}
+	r.atLeast(at.at("max_bytes"), s.MaxBytes, leastOfMost)
+	r.atLeast(at.at("min_bytes"), s.MinBytes, 0)
+	if s.MaxBytes >= leastOfMost && s.MinBytes >= s.MaxBytes {
+		r.wrong(at.at("min_bytes"), bytesReversed, s.MinBytes, s.MaxBytes)
+	}
+	r.oneOf(at.at("form"), string(s.Form), string(FormAny), string(FormSheet), string(FormCard))
+	r.within(at.at("width"), s.Width, 0, mostPixels)
+	r.within(at.at("height"), s.Height, 0, mostPixels)
+}
+
+func (p *Profile) checkKind(r *review, k Kind) {
+	at := member("kind", string(k.ID))
 	if !slices.Contains(filing.Kinds, k.ID) {
-		return fmt.Errorf("kind %q is unknown", k.ID)
+		r.wrong(at.at("id"), noChoice, k.ID, listOf(filing.Kinds))
+		return
 	}
 	for _, id := range k.Slots {
 		if _, ok := p.Slot(id); !ok {
-			return fmt.Errorf("kind %q: slot %q is not described", k.ID, id)
+			r.wrong(at.at("slots"), noSlot, id, listOf(slotIDs(p.Slots)))
 		}
 	}
-	return nil
 }
 
-func (p *Profile) validatePaper(q Paper) error {
+func slotIDs(slots []Slot) []filing.Slot {
+	ids := make([]filing.Slot, len(slots))
+	for i, s := range slots {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+func (q *Paper) check(r *review) {
+	at := member("paper", string(q.ID))
 	if !slices.Contains(filing.Papers, q.ID) {
-		return fmt.Errorf("paper %q is unknown", q.ID)
+		r.wrong(at.at("id"), noChoice, q.ID, listOf(filing.Papers))
+		return
 	}
-	if conditions[q.When] == nil {
-		return fmt.Errorf("paper %q: condition %q is unknown", q.ID, q.When)
-	}
-	if q.File == "" {
-		return fmt.Errorf("paper %q: file name is missing", q.ID)
-	}
-	return nil
-}
-
-func present(key, value string) error {
-	if value == "" {
-		return fmt.Errorf("%s is missing", key)
-	}
-	return nil
-}
-
-func codes(key string, table *filing.Table, values ...string) error {
-	if table == nil {
-		return nil
-	}
-	for _, v := range values {
-		if _, ok := table.Item(v); !ok {
-			return fmt.Errorf("%s: %q is no code of the table %s", key, v, table.Name)
-		}
-	}
-	return nil
+	r.oneOf(at.at("when"), q.When, sortedKeys(conditions)...)
+	r.present(at.at("file"), q.File)
+	r.codes(at.at("provinces"), "province", q.Provinces...)
+	r.kinds(at.at("kinds"), q.Kinds)
 }

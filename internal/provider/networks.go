@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/netip"
 	"sort"
 
@@ -115,24 +113,24 @@ type publishedPrefix struct {
 const serviceCompute = "EC2"
 
 // parse reads the operator's list, in either form.
-func (n *Networks) parse(data []byte) error {
+func (n *Networks) parse(data []byte, r *review) {
 	var doc networkList
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return err
+	if !r.decodeJSON(data, &doc) {
+		return
 	}
 	regions := make(map[string]region)
 	add := func(name, service string, prefixes ...netip.Prefix) {
-		r := regions[name]
+		in := regions[name]
 		for _, p := range prefixes {
 			if !p.IsValid() {
 				continue
 			}
-			r.all = append(r.all, p.Masked())
+			in.all = append(in.all, p.Masked())
 			if service == serviceCompute {
-				r.compute = append(r.compute, p.Masked())
+				in.compute = append(in.compute, p.Masked())
 			}
 		}
-		regions[name] = r
+		regions[name] = in
 	}
 	for name, services := range doc.Regions {
 		for service, p := range services {
@@ -145,14 +143,17 @@ func (n *Networks) parse(data []byte) error {
 			add(p.Region, p.Service, p.V4, p.V6)
 		}
 	}
-	for name, r := range regions {
-		regions[name] = region{disjoint(r.compute), disjoint(r.all)}
-	}
-	if len(regions[n.Region].compute) == 0 {
-		return fmt.Errorf("no prefixes of the region %q in it", n.Region)
+	for name, in := range regions {
+		regions[name] = region{disjoint(in.compute), disjoint(in.all)}
 	}
 	n.created, n.regions = doc.CreateDate, regions
-	return nil
+}
+
+// checkRegion refuses a list without the provider's region.
+func (n *Networks) checkRegion(r *review) {
+	if len(n.regions[n.Region].compute) == 0 {
+		r.wrong(place{entry: "networks.region"}, noRegion, n.File, n.Region)
+	}
 }
 
 // disjoint sorts prefixes and drops those inside another.

@@ -21,9 +21,17 @@ const published = `{
   ]
 }`
 
+func parseNetworks(n *Networks, text string) error {
+	r := reviewOf("ip-ranges.json", []byte(text))
+	if n.parse([]byte(text), r); len(r.faults) == 0 {
+		n.checkRegion(r)
+	}
+	return r.err()
+}
+
 func TestTheOperatorsOwnListIsRead(t *testing.T) {
 	n := Default().Networks
-	if err := n.parse([]byte(published)); err != nil {
+	if err := parseNetworks(&n, published); err != nil {
 		t.Fatal(err)
 	}
 	if n.Created() != "2026-08-22-15-17-05" {
@@ -46,7 +54,7 @@ func TestListsWithoutTheRegionAreRefused(t *testing.T) {
 		strings.Replace(published, "52.82.0.0/17", "52.82.0.0/77", 1),
 	} {
 		n := Default().Networks
-		if err := n.parse([]byte(text)); err == nil {
+		if err := parseNetworks(&n, text); err == nil {
 			t.Errorf("%q is read", text)
 		}
 	}
@@ -57,7 +65,7 @@ func FuzzNetworks(f *testing.F) {
 	f.Add([]byte(`{"regions": {"cn-northwest-1": {"EC2": {"ipv4": ["0.0.0.0/0"], "ipv6": ["::/0"]}}}}`), "255.255.255.255", "::1")
 	f.Fuzz(func(t *testing.T, data []byte, first, last string) {
 		n := Networks{Region: "cn-northwest-1"}
-		if n.parse(data) != nil {
+		if parseNetworks(&n, string(data)) != nil {
 			return
 		}
 		from, err1 := netip.ParseAddr(first)

@@ -1,12 +1,8 @@
 package provider
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/filing"
 )
@@ -227,35 +223,26 @@ func concerns(kinds []filing.Kind, kind filing.Kind) bool {
 	return slices.Contains(kinds, kind)
 }
 
-func (p *Provinces) parse(data []byte) error {
+func (p *Provinces) parse(data []byte, r *review) {
 	var doc struct {
 		AsOf         string      `toml:"as_of"`
 		LetterMonths int         `toml:"letter_months"`
 		LetterSource string      `toml:"letter_source"`
 		Provinces    []*Province `toml:"province"`
 	}
-	meta, err := toml.Decode(string(data), &doc)
-	if err != nil {
-		var at toml.ParseError
-		if errors.As(err, &at) {
-			return fmt.Errorf("line %d: %s", at.Position.Line, at.Message)
-		}
-		return err
+	if !r.decode(data, &doc, nil) {
+		return
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return fmt.Errorf("unknown entry %q", unknown[0].String())
-	}
-	checks := []error{present("as_of", doc.AsOf), atLeast("letter_months", doc.LetterMonths, 1), present("letter_source", doc.LetterSource)}
+	r.present(place{entry: "as_of"}, doc.AsOf)
+	r.atLeast(place{entry: "letter_months"}, doc.LetterMonths, 1)
+	r.present(place{entry: "letter_source"}, doc.LetterSource)
 	p.AsOf, p.LetterMonths, p.LetterSource = doc.AsOf, doc.LetterMonths, doc.LetterSource
 	p.byCode = make(map[string]*Province, len(doc.Provinces))
-	for _, province := range doc.Provinces {
+	for i, province := range doc.Provinces {
 		if p.byCode[province.Code] != nil {
-			checks = append(checks, fmt.Errorf("province %q stands twice", province.Code))
+			r.wrong(tableAt("province", i, len(doc.Provinces)).at("code"), standsTwice, province.Code)
 		}
 		p.byCode[province.Code] = province
-		if err := province.validate(); err != nil {
-			checks = append(checks, fmt.Errorf("province %q: %w", province.Code, err))
-		}
+		province.check(r)
 	}
-	return errors.Join(checks...)
 }

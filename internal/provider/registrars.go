@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/BurntSushi/toml"
-
 	"beiandesk/internal/filing"
 )
 
@@ -105,7 +103,7 @@ func (r *registrars) abroad(name string) bool {
 	return len(words) > 1 && slices.Contains(r.forms, words[len(words)-1])
 }
 
-func (d *Domains) parseRegistrars(data []byte) error {
+func (d *Domains) parseRegistrars(data []byte, r *review) {
 	type entry struct {
 		Name   string   `toml:"name"`
 		Brands []string `toml:"brands"`
@@ -120,14 +118,14 @@ func (d *Domains) parseRegistrars(data []byte) error {
 			Forms []string `toml:"forms"`
 		} `toml:"abroad"`
 	}
-	if err := toml.Unmarshal(data, &doc); err != nil {
-		return err
+	if !r.decode(data, &doc, nil) {
+		return
 	}
-	r := registrars{source: doc.Source, asOf: doc.AsOf, forms: doc.Abroad.Forms}
+	known := registrars{source: doc.Source, asOf: doc.AsOf, forms: doc.Abroad.Forms}
 	add := func(state RegistrarState, e entry) {
 		for _, name := range append(e.Brands, e.Name) {
 			if key := registrarKey(filing.FoldName(name)); key != "" {
-				r.brands = append(r.brands, brand{key, e.Name, state})
+				known.brands = append(known.brands, brand{key, e.Name, state})
 			}
 		}
 	}
@@ -140,7 +138,6 @@ func (d *Domains) parseRegistrars(data []byte) error {
 	for _, name := range doc.Sample {
 		add(RegistrarApproved, entry{Name: name})
 	}
-	slices.SortStableFunc(r.brands, func(a, b brand) int { return len(b.key) - len(a.key) })
-	d.registrars = r
-	return nil
+	slices.SortStableFunc(known.brands, func(a, b brand) int { return len(b.key) - len(a.key) })
+	d.registrars = known
 }

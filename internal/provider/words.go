@@ -1,11 +1,7 @@
 package provider
 
 import (
-	"cmp"
-	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"beiandesk/internal/filing"
 )
@@ -41,17 +37,21 @@ const (
 	Weak      WordClass = "weak"      // a form of name that some provinces refuse
 )
 
-var wordClasses = []WordClass{Banned, Sensitive, Head, Public, Weak}
+var wordClasses = []string{string(Banned), string(Sensitive), string(Head), string(Public), string(Weak)}
 
 // Validate refuses a group that a check could not work with.
 func (g WordGroup) Validate() error {
-	if !slices.Contains(wordClasses, g.Class) {
-		return fmt.Errorf("group: class %q is unknown", g.Class)
-	}
-	name := fmt.Sprintf("group of %s words", g.Class)
-	return errors.Join(someWords(name, g.Words), present(name+": source", g.Source),
-		codes(name+": provinces", filing.TableNamed("province"), g.Provinces...),
-		codes(name+": exempt", filing.TableNamed("nature"), g.Exempt...))
+	r := new(review)
+	g.check(r, place{table: "group"})
+	return r.err()
+}
+
+func (g *WordGroup) check(r *review, at place) {
+	r.oneOf(at.at("class"), string(g.Class), wordClasses...)
+	r.words(at.at("words"), g.Words)
+	r.present(at.at("source"), g.Source)
+	r.codes(at.at("provinces"), "province", g.Provinces...)
+	r.codes(at.at("exempt"), "nature", g.Exempt...)
 }
 
 // Approval names words that point to a pre-approval, and who grants it.
@@ -76,24 +76,34 @@ func (a *Approval) In(province string) bool {
 	return len(a.Provinces) == 0 || slices.Contains(a.Provinces, province)
 }
 
-func (a *Approval) validate(local bool) error {
-	if local && (a.ID == "" || len(a.Provinces) == 0) {
-		return fmt.Errorf("approval_local %q: id or provinces are missing", a.ID)
+func (a *Approval) check(r *review, at place, local bool) {
+	if local {
+		r.present(at.at("id"), a.ID)
+		if len(a.Provinces) == 0 {
+			r.wrong(at.at("provinces"), noProvinces)
+		}
 	}
-	if a.Type == "" && a.Label.ZH == "" {
-		return errors.New("approval: type is missing")
+	switch {
+	case a.Type != "":
+		r.codes(at.at("type"), "pre-approval", a.Type)
+	case a.Label.ZH == "":
+		r.wrong(at.at("type"), noType)
 	}
-	name := "approval " + cmp.Or(a.ID, "of type "+a.Type)
-	var all []string
-	for _, words := range [][]string{a.Words, a.Entity, a.Scope, a.Domain} {
-		all = append(all, words...)
+	if len(a.Words)+len(a.Entity)+len(a.Scope)+len(a.Domain) == 0 {
+		r.wrong(at.at("words"), noWords)
 	}
-	checks := []error{someWords(name, all), present(name+": document", a.Document.ZH), present(name+": authority", a.Authority.ZH),
-		present(name+": source", a.Source), codes(name+": provinces", filing.TableNamed("province"), a.Provinces...)}
-	if a.Type != "" {
-		checks = append(checks, codes("approval.type", filing.TableNamed("pre-approval"), a.Type))
+	for _, list := range []struct {
+		entry string
+		words []string
+	}{{"words", a.Words}, {"entity", a.Entity}, {"scope", a.Scope}, {"domain", a.Domain}} {
+		if len(list.words) > 0 {
+			r.words(at.at(list.entry), list.words)
+		}
 	}
-	return errors.Join(checks...)
+	r.present(at.at("document"), a.Document.ZH)
+	r.present(at.at("authority"), a.Authority.ZH)
+	r.present(at.at("source"), a.Source)
+	r.codes(at.at("provinces"), "province", a.Provinces...)
 }
 
 // Reading says that provinces read the entity's name and its business scope for
@@ -111,48 +121,33 @@ type Stated struct {
 	Source    string      `toml:"source"`
 }
 
-// validateWords checks the lists of words and what hangs on them.
-func (p *Profile) validateWords() error {
-	provinces := filing.TableNamed("province")
-	var checks []error
+// checkWords checks the lists of words and what hangs on them.
+func (p *Profile) checkWords(r *review) {
 	if len(p.Approval)+len(p.Local) > 0 {
-		checks = append(checks, present("approval_statement.otherwise", p.Stated.Otherwise.ZH))
+		r.present(place{entry: "approval_statement.otherwise"}, p.Stated.Otherwise.ZH)
 	}
 	if len(p.Name.Forbidden) > 0 {
-		checks = append(checks, someWords("name.forbidden", p.Name.Forbidden))
+		r.words(place{entry: "name.forbidden"}, p.Name.Forbidden)
 	}
-	if p.Name.MinHan < 1 || p.Name.MinHan > 20 {
-		checks = append(checks, fmt.Errorf("name.min_han: %d makes no sense", p.Name.MinHan))
-	}
-	for _, g := range p.Name.Groups {
-		checks = append(checks, g.Validate())
+	r.within(place{entry: "name.min_han"}, p.Name.MinHan, 1, 20)
+	for i := range p.Name.Groups {
+		p.Name.Groups[i].check(r, tableAt("name.group", i, len(p.Name.Groups)))
 	}
 	for i := range p.Approval {
-		checks = append(checks, p.Approval[i].validate(false))
+		a := &p.Approval[i]
+		a.check(r, member("approval", a.Type), false)
 	}
 	for i := range p.Local {
-		checks = append(checks, p.Local[i].validate(true))
+		a := &p.Local[i]
+		a.check(r, member("approval_local", a.ID), true)
 	}
-	for _, r := range p.Reading {
-		checks = append(checks, present("approval_reading: otherwise", r.Otherwise.ZH), present("approval_reading: source", r.Source),
-			codes("approval_reading.provinces", provinces, r.Provinces...))
-		if len(r.Provinces) == 0 {
-			checks = append(checks, errors.New("approval_reading: provinces are missing"))
+	for i, read := range p.Reading {
+		at := tableAt("approval_reading", i, len(p.Reading))
+		r.present(at.at("otherwise"), read.Otherwise.ZH)
+		r.present(at.at("source"), read.Source)
+		r.codes(at.at("provinces"), "province", read.Provinces...)
+		if len(read.Provinces) == 0 {
+			r.wrong(at.at("provinces"), noProvinces)
 		}
 	}
-	return errors.Join(checks...)
-}
-
-// someWords refuses an empty list and words that would be found in nearly every
-// text: one character, or one with spaces around it.
-func someWords(name string, words []string) error {
-	if len(words) == 0 {
-		return fmt.Errorf("%s: words are missing", name)
-	}
-	for _, w := range words {
-		if len([]rune(w)) < 2 || strings.TrimSpace(w) != w {
-			return fmt.Errorf("%s: %q is no word to look for", name, w)
-		}
-	}
-	return nil
 }
