@@ -86,7 +86,10 @@ func (l *listing) fill(filings []*filing.Filing, report *job.Report, say func(ke
 // judge takes over what the report says of the row's filing.
 func (r *row) judge(report *job.FilingReport, say func(string, ...any) string) {
 	r.status = report.Status
-	r.text[colRoute] = say("route." + string(report.Route))
+	r.text[colRoute] = ""
+	if report.Verified {
+		r.text[colRoute] = say("route." + string(report.Route))
+	}
 	r.text[colStatus] = say("status." + string(report.Status))
 	for _, finding := range report.Findings {
 		switch finding.Severity {

@@ -221,7 +221,7 @@ func (e *export) fillIn(r *FilingReport, slots []forms.SlotFile) forms.FillInDat
 		confirm = append(confirm, forms.Confirm{Group: PhaseTitle(c.Phase, e.batch.opt.Lang), Text: c.Text, How: c.How, Source: c.Source})
 	}
 	return forms.FillInData{
-		Filing: r.Filing, Profile: e.batch.opt.Profile, Route: r.Route, Entry: kind.Entry, Slots: slots,
+		Filing: r.Filing, Profile: e.batch.opt.Profile, Route: r.verification(), Entry: kind.Entry, Slots: slots,
 		Papers: r.Papers, Findings: r.Findings, Confirm: confirm, Lang: e.batch.opt.Lang,
 	}
 }

@@ -56,7 +56,7 @@ func (b *Batch) writePlan(w io.Writer, report *Report) error {
 
 func (b *Batch) planRow(r *FilingReport, step plan.Step) sheet.PlanRow {
 	kind, _ := b.opt.Profile.Kind(r.Kind)
-	row := sheet.PlanRow{Wave: r.Wave, Earliest: r.Earliest, Filing: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.Route,
+	row := sheet.PlanRow{Wave: r.Wave, Earliest: r.Earliest, Filing: r.Key, Kind: r.Kind, Entity: r.Entity, Site: r.Site, Domains: r.Domains, Route: r.verification(),
 		Entry: kind.Entry.In(b.opt.Lang), Status: r.Status}
 	for _, paper := range b.opt.Profile.PapersFor(r.Filing) {
 		row.Papers = append(row.Papers, paper.Label.In(b.opt.Lang))

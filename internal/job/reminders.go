@@ -26,7 +26,7 @@ var reminders = map[plan.What]reminder{
 	plan.Submit:         {filing.Text{ZH: "提交备案：%s", EN: "Submit: %s"}, filing.Text{}, []int{0}},
 	plan.Review:         {filing.Text{ZH: "初审结果：%s", EN: "First review: %s"}, filing.Text{ZH: "接入商最晚今天反馈初审结果；退回的当天修改重提。提交日有变的，后面各日顺延。", EN: "The provider answers today at the latest; mend and submit again what is returned. If it was submitted on another day, the following days shift."}, []int{0}},
 	plan.Verify:         {filing.Text{ZH: "短信核验截止：%s", EN: "SMS verification ends: %s"}, filing.Text{}, []int{0}},
-	plan.Decision:       {filing.Text{ZH: "管局审核期满：%s", EN: "The authority has decided: %s"}, filing.Text{ZH: "管局最晚今天审核完毕。通过后在网站底部放置备案号并链接到 https://beian.miit.gov.cn；等待的下一份可以提交。", EN: "The authority decides today at the latest. Put the number at the site's foot, linked to https://beian.miit.gov.cn; what waits for it can be submitted."}, []int{0}},
+	plan.Decision:       {filing.Text{ZH: "管局审核期满：%s", EN: "The authority has decided: %s"}, filing.Text{ZH: "管局最晚今天审核完毕。%s等待的下一份此后可以提交。", EN: "The authority decides today at the latest. %sWhat waits for it can be submitted then."}, []int{0}},
 	plan.Police:         {filing.Text{ZH: "公安备案截止：%s", EN: "Public security filing is due: %s"}, filing.Text{}, []int{14, 3}},
 	plan.DomainExpires:  {filing.Text{ZH: "域名到期：%s", EN: "Domain expires: %s"}, filing.Text{ZH: "请提前续费；域名过期，备案可能被注销。", EN: "Renew it in time; the filing may be struck off with an expired domain."}, []int{90, 30, 7}},
 	plan.LicenceExpires: {filing.Text{ZH: "主办单位证件到期：%s", EN: "Certificate expires: %s"}, filing.Text{ZH: "换证后及时办理变更主体；备案信息变更应提前三十日办理。", EN: "File a change of the entity with the new one; changes are to be filed thirty days ahead."}, []int{90, 30, 7}},
@@ -34,6 +34,18 @@ var reminders = map[plan.What]reminder{
 	plan.SiteIDEnds:     {filing.Text{ZH: "网站负责人证件到期：%s", EN: "ID of the site's person expires: %s"}, filing.Text{ZH: "换证后及时办理变更信息。", EN: "File a change of information with the new document."}, []int{90, 30, 7}},
 	plan.BothIDsEnd:     {filing.Text{ZH: "主体负责人兼网站负责人证件到期：%s", EN: "ID of the entity's and site's person expires: %s"}, filing.Text{ZH: "换证后及时办理变更信息。", EN: "File a change of information with the new document."}, []int{90, 30, 7}},
 	plan.LetterEnds:     {filing.Text{ZH: "授权书过期：%s", EN: "The authorization letter is too old: %s"}, filing.Text{ZH: "到这一天仍未审核通过的，授权书须重新签署。", EN: "A filing that is not approved by then needs a new letter."}, []int{14, 3}},
+}
+
+var numberBelow = filing.Text{ZH: "通过后在网站底部放置备案号并链接到 https://beian.miit.gov.cn。", EN: "Put the number at the site's foot, linked to https://beian.miit.gov.cn. "}
+
+// afterwards is what to do once the authority has approved a kind of filing.
+// Source: the guide, sections 八.3 and 十三.
+var afterwards = map[filing.Kind]filing.Text{
+	filing.NewEntity:    numberBelow,
+	filing.NewSite:      numberBelow,
+	filing.NewAccess:    numberBelow,
+	filing.CancelEntity: {ZH: "注销后，该主体下的网站都不得再访问。", EN: "None of the entity's sites may be reached any more. "},
+	filing.CancelSite:   {ZH: "注销后，该网站不得再访问。", EN: "The site may not be reached any more. "},
 }
 
 // remindersOf writes the days that matter to the filings at the given places.
@@ -112,6 +124,8 @@ func (r *remindersOf) description(f *FilingReport, at int, what plan.What, words
 			lines = append(lines, r.say(waitsFor[step.Why], f.After))
 		}
 		return strings.Join(lines, "\n")
+	case plan.Decision:
+		return r.say(words.description, afterwards[f.Kind].In(r.opt.Lang))
 	case plan.Verify:
 		return r.say(filing.Text{ZH: "收到短信后 %d 小时内到 https://beian.miit.gov.cn 核验，逾期自动退回。", EN: "Verify at https://beian.miit.gov.cn within %d hours of the SMS, or the filing is returned."},
 			r.opt.Profile.Dates.SMSHours)

@@ -29,6 +29,7 @@ type FilingReport struct {
 	Site     string           `json:"site"`
 	Domains  []string         `json:"domains"`
 	Route    filing.Route     `json:"route"`
+	Verified bool             `json:"-"` // whether its kind is verified at all: what goes and another address are not
 	Status   filing.Status    `json:"status"`
 	Papers   []filing.Paper   `json:"papers"`
 	Findings []filing.Finding `json:"findings"`
@@ -87,7 +88,16 @@ func newReport(filings []*filing.Filing, byFiling [][]filing.Finding, batch []fi
 	return report
 }
 
+// verification returns how the filing is verified, "" when it is not.
+func (r *FilingReport) verification() filing.Route {
+	if !r.Verified {
+		return ""
+	}
+	return r.Route
+}
+
 func reportOn(f *filing.Filing, findings []filing.Finding, prof *provider.Profile) FilingReport {
+	kind, _ := prof.Kind(f.Kind())
 	r := FilingReport{
 		Key:      f.Key(),
 		Kind:     f.Kind(),
@@ -95,6 +105,7 @@ func reportOn(f *filing.Filing, findings []filing.Finding, prof *provider.Profil
 		Site:     f.Text(filing.SiteName),
 		Domains:  f.List(filing.SiteDomains),
 		Route:    prof.RouteOf(f),
+		Verified: kind.Verified(),
 		Status:   filing.StatusOf(findings),
 		Papers:   []filing.Paper{},
 		Findings: findings,

@@ -76,7 +76,7 @@ func (b *Batch) writeReport(w io.Writer, report *Report) error {
 		}
 	}
 	for _, f := range report.Batch {
-		rows = append(rows, b.reportRow(sheet.ReportRow{}, f))
+		rows = append(rows, b.reportRow(sheet.ReportRow{Entity: f.Args["entity"]}, f))
 	}
 	return sheet.WriteReport(w, b.heading(), rows, adjustedRows(report.Adjusted, b.opt.Lang), b.opt.Lang)
 }

@@ -151,6 +151,10 @@ type Kind struct {
 	Source string        `toml:"source"`
 }
 
+// Verified reports whether filings of the kind are verified, electronically or
+// by paper: those that ask for no pictures are not.
+func (k Kind) Verified() bool { return len(k.Slots) > 0 }
+
 // Paper is one paper form and who needs it.
 type Paper struct {
 	ID        filing.Paper  `toml:"id"`

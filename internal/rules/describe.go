@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 )
@@ -185,14 +186,14 @@ func inLang(value string, lang filing.Lang) string {
 	return zh
 }
 
-// listed returns the value of a placeholder that lists texts, at most max of
-// them and the count of the others.
+// listed returns the value of a placeholder that lists texts, some max of them
+// and the count of all; a single one more is named, for it is no longer.
 func listed(texts []filing.Text, max int) string {
 	if len(texts) == 1 {
 		return both(texts[0])
 	}
 	shown, more := texts, 0
-	if len(texts) > max {
+	if len(texts) > max+1 {
 		shown, more = texts[:max], len(texts)-max
 	}
 	zh, en := make([]string, len(shown)), make([]string, len(shown))
@@ -201,6 +202,9 @@ func listed(texts []filing.Text, max int) string {
 	}
 	t := filing.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 	if more > 0 {
+		if last := t.ZH[len(t.ZH)-1]; last < utf8.RuneSelf { // a letter or digit
+			t.ZH += " "
+		}
 		t.ZH += fmt.Sprintf("等 %d 个", len(texts))
 		t.EN += fmt.Sprintf(" and %d more", more)
 	}

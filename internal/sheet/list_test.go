@@ -76,11 +76,11 @@ func TestWritePlan(t *testing.T) {
 	f := open(t, func(b *bytes.Buffer) error { return WritePlan(b, h, planRows, filing.ZH) })
 	rows, err := f.GetRows("提交计划")
 	check(t, err)
-	if diff := cmp.Diff([]string{"3", "2", "2", "1"}, rows[3][:4]); rows[2][0] != "初审约 1 个工作日" || diff != "" {
+	if diff := cmp.Diff([]string{"2", "3", "2", "1"}, rows[3][:4]); rows[2][0] != "初审约 1 个工作日" || diff != "" {
 		t.Errorf("%q %s", rows[:4], diff)
 	}
-	want := []string{"1", "2026-11-24", "002", "新增网站", "样张乙公司", "乙官网", "a.cn\nb.cn", "人工核验", "新增申请", "核验单\n授权书", "有提醒", "域名实名认证截图", "=now()"}
-	if diff := cmp.Diff(want, rows[8][:13]); diff != "" {
+	want := []string{"1", "2026-11-24", "002", "新增网站\n新增申请", "样张乙公司", "乙官网\na.cn\nb.cn", "人工核验\n核验单\n授权书", "有提醒", "域名实名认证截图", "=now()"}
+	if diff := cmp.Diff(want, rows[8][:10]); diff != "" {
 		t.Error(diff)
 	}
 	var first []string
@@ -92,8 +92,47 @@ func TestWritePlan(t *testing.T) {
 	}
 	merged, err := f.GetMergeCells("提交计划")
 	check(t, err)
-	if len(merged) != 2 || merged[0].GetStartAxis() != "A8" || merged[0].GetEndAxis() != "O8" {
+	if len(merged) != 2 || merged[0].GetStartAxis() != "A8" || merged[0].GetEndAxis() != "L8" {
 		t.Errorf("merged %v", merged)
+	}
+}
+
+// readableWidth is how many digits wide a sheet may be that A4 landscape holds at
+// 60 % of its size or more.
+const readableWidth = 195
+
+func TestListsCanBeReadOnPaper(t *testing.T) {
+	adjusted := []AdjustedRow{{Rule: "domain-expires-soon", Title: "域名即将到期"}}
+	for _, lang := range []filing.Lang{filing.ZH, filing.EN} {
+		for name, f := range map[string]*excelize.File{
+			"report": open(t, func(b *bytes.Buffer) error { return WriteReport(b, Heading{}, reportRows, adjusted, lang) }),
+			"plan":   open(t, func(b *bytes.Buffer) error { return WritePlan(b, Heading{}, planRows, lang) }),
+		} {
+			titles := make(map[string]bool)
+			for _, defined := range f.GetDefinedName() {
+				titles[defined.Scope] = titles[defined.Scope] || defined.Name == "_xlnm.Print_Titles"
+			}
+			for _, sheet := range f.GetSheetList() {
+				columns, err := f.GetCols(sheet)
+				check(t, err)
+				sum := 0.0
+				for i := range columns {
+					width, err := f.GetColWidth(sheet, string(rune('A'+i)))
+					check(t, err)
+					sum += width
+				}
+				if sum > readableWidth {
+					t.Errorf("%s, %s: %.0f digits wide, want %d at most", name, sheet, sum, readableWidth)
+				}
+				layout, err := f.GetPageLayout(sheet)
+				check(t, err)
+				footer, err := f.GetHeaderFooter(sheet)
+				check(t, err)
+				if *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || !titles[sheet] || !strings.Contains(footer.OddFooter, "&P / &N") {
+					t.Errorf("%s, %s: printed %s, %d wide, titles %t, footer %q", name, sheet, *layout.Orientation, *layout.FitToWidth, titles[sheet], footer.OddFooter)
+				}
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"beiandesk/internal/filing"
@@ -27,7 +28,8 @@ type PlanRow struct {
 
 // WritePlan writes the submission plan (提交计划.xlsx): the filings in the order
 // of the rows, which is the order to submit them in, a heading above each wave,
-// and columns to keep track in. The same content gives the same bytes.
+// and columns to keep track in. What belongs together shares a column, so that
+// the sheet can be read on paper. The same content gives the same bytes.
 func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 	s := newSketch()
 	defer s.close()
@@ -40,13 +42,19 @@ func WritePlan(w io.Writer, h Heading, rows []PlanRow, lang filing.Lang) error {
 			l.band(waves[next].title(lang))
 			next++
 		}
-		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Earliest}, listCell{text: r.Filing}, listCell{text: kindLabel(r.Kind, lang)}, listCell{text: r.Entity}, listCell{text: r.Site},
-			listCell{text: strings.Join(r.Domains, "\n")}, listCell{text: routeLabel[r.Route].In(lang)}, listCell{text: r.Entry}, listCell{text: strings.Join(r.Papers, "\n")},
-			listCell{text: r.Status.Label().In(lang), style: s.statusStyle(r.Status)}, listCell{text: strings.Join(r.Missing, "\n")}, listCell{text: strings.Join(r.Remarks, "\n")},
+		l.add(listCell{text: itoa(i + 1)}, listCell{text: r.Earliest}, listCell{text: r.Filing}, listCell{text: stacked(kindLabel(r.Kind, lang), r.Entry)},
+			listCell{text: r.Entity}, listCell{text: stacked(append([]string{r.Site}, r.Domains...)...)},
+			listCell{text: stacked(append([]string{routeLabel[r.Route].In(lang)}, r.Papers...)...)},
+			listCell{text: r.Status.Label().In(lang), style: s.statusStyle(r.Status)}, listCell{text: stacked(r.Missing...)}, listCell{text: stacked(r.Remarks...)},
 			listCell{}, listCell{})
 	}
 	l.close()
 	return s.finishList(w, title, h)
+}
+
+// stacked puts the lines of a cell below each other, without empty ones.
+func stacked(lines ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" }), "\n")
 }
 
 // wave is a run of rows that can be submitted at once.
@@ -92,28 +100,27 @@ func planCards(rows []PlanRow, waves int) []card {
 		papers += len(r.Papers)
 	}
 	var cards []card
-	cards = append(cards, card{filing.Text{ZH: "共", EN: "Total"}, len(rows), "E4E8EE", ink})
 	cards = append(cards, card{filing.Text{ZH: "提交批数", EN: "Waves"}, waves, "DDE9F5", accent})
+	cards = append(cards, card{filing.Text{ZH: "备案总数", EN: "Filings"}, len(rows), "E4E8EE", ink})
 	for _, st := range []filing.Status{filing.Ready, filing.Warned, filing.Blocked} {
 		cards = append(cards, card{st.Label(), status[st], statusFill[st].fill, statusFill[st].ink})
 	}
 	return append(cards, card{filing.Text{ZH: "需签字盖章的纸质材料", EN: "Papers to sign and seal"}, papers, "F6E8D9", "7A4B1E"})
 }
 
+// planColumns together are as wide as A4 landscape holds at two thirds of the
+// size.
 var planColumns = []listColumn{
-	{filing.Text{ZH: "顺序", EN: "Order"}, 12},
-	{filing.Text{ZH: "最早提交", EN: "Earliest"}, 14},
-	{filing.Text{ZH: "备案", EN: "Filing"}, 18},
-	{filing.Text{ZH: "备案类型", EN: "Kind"}, 16},
-	{filing.Text{ZH: "主办单位", EN: "Entity"}, 28},
-	{filing.Text{ZH: "网站", EN: "Site"}, 22},
-	{filing.Text{ZH: "域名", EN: "Domains"}, 24},
-	{filing.Text{ZH: "核验方式", EN: "Verification"}, 14},
-	{filing.Text{ZH: "平台入口", EN: "Entry"}, 22},
-	{filing.Text{ZH: "纸质材料", EN: "Papers"}, 30},
-	{filing.Text{ZH: "状态", EN: "Status"}, 15},
-	{filing.Text{ZH: "还缺什么", EN: "Still missing"}, 32},
-	{filing.Text{ZH: "等待与备注", EN: "Waits and remarks"}, 34},
-	{filing.Text{ZH: "提交日期", EN: "Submitted on"}, 13},
-	{filing.Text{ZH: "订单号 / 结果", EN: "Order no. / result"}, 20},
+	{filing.Text{ZH: "顺序", EN: "Order"}, 8},
+	{filing.Text{ZH: "最早提交", EN: "Earliest"}, 13},
+	{filing.Text{ZH: "备案", EN: "Filing"}, 10},
+	{filing.Text{ZH: "类型、平台入口", EN: "Kind, entry"}, 18},
+	{filing.Text{ZH: "主办单位", EN: "Entity"}, 21},
+	{filing.Text{ZH: "网站、域名", EN: "Site, domains"}, 23},
+	{filing.Text{ZH: "核验方式、纸质材料", EN: "Verification, papers"}, 23},
+	{filing.Text{ZH: "状态", EN: "Status"}, 9},
+	{filing.Text{ZH: "还缺什么", EN: "Still missing"}, 20},
+	{filing.Text{ZH: "等待与备注", EN: "Waits, remarks"}, 20},
+	{filing.Text{ZH: "提交日期", EN: "Submitted"}, 11},
+	{filing.Text{ZH: "订单号、结果", EN: "Order no., result"}, 13},
 }

@@ -61,16 +61,18 @@ func WriteReport(w io.Writer, h Heading, rows []ReportRow, adjusted []AdjustedRo
 	return s.finishList(w, title, h)
 }
 
+// reportColumns together are as wide as A4 landscape holds at two thirds of the
+// size.
 var reportColumns = []listColumn{
-	{filing.Text{ZH: "备案", EN: "Filing"}, 20},
-	{filing.Text{ZH: "严重程度", EN: "Severity"}, 14},
-	{filing.Text{ZH: "主办单位", EN: "Entity"}, 26},
-	{filing.Text{ZH: "位置", EN: "Place"}, 16},
-	{filing.Text{ZH: "填写项", EN: "Field"}, 22},
-	{filing.Text{ZH: "问题", EN: "Finding"}, 54},
-	{filing.Text{ZH: "处理办法", EN: "Remedy"}, 54},
-	{filing.Text{ZH: "依据", EN: "Source"}, 20},
-	{filing.Text{ZH: "规则", EN: "Rule"}, 24},
+	{filing.Text{ZH: "备案", EN: "Filing"}, 12},
+	{filing.Text{ZH: "程度", EN: "Severity"}, 10},
+	{filing.Text{ZH: "主办单位", EN: "Entity"}, 18},
+	{filing.Text{ZH: "位置", EN: "Place"}, 12},
+	{filing.Text{ZH: "填写项", EN: "Field"}, 14},
+	{filing.Text{ZH: "问题", EN: "Finding"}, 43},
+	{filing.Text{ZH: "处理办法", EN: "Remedy"}, 43},
+	{filing.Text{ZH: "依据", EN: "Source"}, 17},
+	{filing.Text{ZH: "规则", EN: "Rule"}, 18},
 }
 
 // filingSum is what the rows of one filing come to.
@@ -180,12 +182,12 @@ func (s *sketch) addAdjusted(h Heading, rows []AdjustedRow, lang filing.Lang) {
 }
 
 var adjustedColumns = []listColumn{
-	{filing.Text{ZH: "规则", EN: "Rule"}, 36},
-	{filing.Text{ZH: "规则编号", EN: "Rule id"}, 28},
-	{filing.Text{ZH: "原来", EN: "Was"}, 14},
-	{filing.Text{ZH: "现在", EN: "Now"}, 14},
-	{filing.Text{ZH: "理由", EN: "Reason"}, 54},
-	{filing.Text{ZH: "仅限", EN: "Only for"}, 28},
+	{filing.Text{ZH: "规则", EN: "Rule"}, 30},
+	{filing.Text{ZH: "规则编号", EN: "Rule id"}, 26},
+	{filing.Text{ZH: "原来", EN: "Was"}, 10},
+	{filing.Text{ZH: "现在", EN: "Now"}, 10},
+	{filing.Text{ZH: "理由", EN: "Reason"}, 48},
+	{filing.Text{ZH: "仅限", EN: "Only for"}, 26},
 	{filing.Text{ZH: "问题个数", EN: "Findings"}, 12},
-	{filing.Text{ZH: "写在", EN: "Stands in"}, 28},
+	{filing.Text{ZH: "写在", EN: "Stands in"}, 26},
 }
