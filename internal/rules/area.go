@@ -87,8 +87,9 @@ func (a *area) say(at filing.Field, rule, variant, suggest string, args filing.A
 }
 
 const (
-	unknownDivision = "division-unknown"
-	renamedDivision = "division-renamed"
+	unknownDivision     = "division-unknown"
+	renamedDivision     = "division-renamed"
+	placeholderDistrict = "district-placeholder"
 )
 
 // cityNamed returns the city that the field means, or nil.
@@ -149,7 +150,7 @@ func (a *area) readDistrict() {
 	switch past := a.city.Past(name); {
 	case a.district != nil:
 	case isPlaceholder(name):
-		a.say(filing.EntityDistrict, "district-placeholder", "", "", args)
+		a.say(filing.EntityDistrict, placeholderDistrict, "", "", args)
 	case past != nil:
 		today := past.Today()
 		a.renamed(filing.EntityDistrict, today, args)
@@ -158,7 +159,11 @@ func (a *area) readDistrict() {
 		}
 	case isZone(name):
 	case a.province.Below(name) != nil:
-		args["city"] = a.province.Below(name).City().Name
+		city := a.province.Below(name).City()
+		if city == a.postal.City {
+			return // the city is wrong, which is told at it
+		}
+		args["city"] = city.Name
 		a.say(filing.EntityDistrict, unknownDivision, "district-elsewhere", "", args)
 	default:
 		suggest := ""
@@ -193,6 +198,9 @@ func (a *area) suggestKnown() {
 		for _, named := range []*division.Division{a.postal.District, a.cert.District} {
 			if named != nil && named.City() == a.city {
 				f.Suggest = named.Name
+				if f.Rule == placeholderDistrict {
+					f.Variant = "known"
+				}
 				break
 			}
 		}

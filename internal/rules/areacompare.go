@@ -17,7 +17,7 @@ func (a *area) checkPostal() {
 	past := a.postal.Past
 	switch {
 	case strings.Contains(address, division.Placeholders[0]):
-		a.say(filing.EntityAddress, "district-placeholder", "address", strings.ReplaceAll(address, division.Placeholders[0], ""), filing.Args{"value": address})
+		a.say(filing.EntityAddress, placeholderDistrict, "address", strings.ReplaceAll(address, division.Placeholders[0], ""), filing.Args{"value": address})
 	case past != nil:
 		args := filing.Args{"value": past.Name, "today": fullName(past.Today())}
 		a.say(filing.EntityAddress, renamedDivision, "address", a.rewritten(), args)

@@ -177,7 +177,8 @@ func (c *checker) propose(f *filing.Finding, mended string) string {
 }
 
 // ownName returns a site's name made of the entity's: what is its own in it,
-// else all of it, with 官网 behind it. It is "" when neither is in order.
+// with its trade where that alone is too short to tell, else all of it, with 官网
+// behind it. It is "" when none is in order.
 func (c *checker) ownName() string {
 	entity := c.text(filing.EntityName)
 	if entity == "" {
@@ -185,6 +186,11 @@ func (c *checker) ownName() string {
 	}
 	suffix := c.names.words.Ending.Suffix
 	if core := c.entityCore(entity); len(core) > 0 && countHan(core[0]) > 0 {
+		if whole := c.names.withTrades(entity, c.entityPlaces()); countHan(core[0]) == 2 && strings.HasPrefix(whole[0], core[0]) && countHan(whole[0]) <= longestShort {
+			if name := whole[0] + suffix; c.sound(name) {
+				return name
+			}
+		}
 		if name := core[0] + suffix; c.sound(name) {
 			return name
 		}
@@ -194,6 +200,9 @@ func (c *checker) ownName() string {
 	}
 	return ""
 }
+
+// longestShort is how many Chinese characters an entity's short name has at most.
+const longestShort = 8
 
 // sound reports whether a name would pass all checks, so that it may be
 // suggested.

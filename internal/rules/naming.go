@@ -62,16 +62,24 @@ func countHan(s string) (n int) {
 // characters, or of letters and digits, that are left when places, legal forms
 // and common trades are taken away. Where too little is left, the trades stay.
 func (n *naming) core(entity string, places []string) []string {
-	withTrades := runsOf(norm.NFKC.String(entity))
-	own := make([]string, 0, 2*len(withTrades))
-	for i, run := range withTrades {
-		withTrades[i] = strings.ToLower(n.bare(run, places))
-		own = n.trades.cut(own, withTrades[i])
+	whole := n.withTrades(entity, places)
+	own := make([]string, 0, 2*len(whole))
+	for _, run := range whole {
+		own = n.trades.cut(own, run)
 	}
 	if core := telling(own); len(core) > 0 {
 		return core
 	}
-	return telling(withTrades)
+	return whole
+}
+
+// withTrades returns the runs of an entity's name without places and legal
+// forms.
+func (n *naming) withTrades(entity string, places []string) (runs []string) {
+	for _, run := range runsOf(norm.NFKC.String(entity)) {
+		runs = append(runs, strings.ToLower(n.bare(run, places)))
+	}
+	return telling(runs)
 }
 
 // bare returns a run without the places it begins with and the legal forms it

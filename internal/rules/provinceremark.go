@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +21,7 @@ var remarkNeeds = map[string]func(*checker) bool{
 	"no-approval": func(c *checker) bool {
 		return c.f.Text(filing.SitePreApproval) == "" && !c.noticed[filing.SitePreApproval]
 	},
-	"domains":  func(c *checker) bool { return len(c.parsed) > 1 },
+	"domains":  func(c *checker) bool { return len(c.parsed)-len(c.addedDomains()) > 1 },
 	"prefixes": (*checker).severalPrefixes,
 	"content-other": func(c *checker) bool {
 		return c.text(filing.SiteServiceContent) == otherContent
@@ -42,8 +43,9 @@ var remarkNeeds = map[string]func(*checker) bool{
 // suffixes: example.com and example.cn are one name.
 func (c *checker) severalPrefixes() bool {
 	first, _, _ := strings.Cut(c.f.Domain(), ".")
+	added := c.addedDomains() // which have to go
 	for _, d := range c.parsed {
-		if label, _, _ := strings.Cut(d.text, "."); label != first {
+		if label, _, _ := strings.Cut(d.text, "."); label != first && !slices.Contains(added, d.text) {
 			return true
 		}
 	}

@@ -35,7 +35,7 @@ func (c *checker) relation(name, folded string) {
 // is short for it.
 func (c *checker) related(entity, folded string) bool {
 	core := c.entityCore(entity)
-	return len(core) == 0 || shares(folded, core) || c.names.abbreviates(folded, core)
+	return len(core) == 0 || shares(folded, core) || c.names.abbreviates(folded, c.names.withTrades(entity, c.entityPlaces()))
 }
 
 // abbreviates reports whether what a name says beside trades is made of

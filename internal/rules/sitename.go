@@ -34,7 +34,8 @@ func (c *checker) siteName() {
 	if !c.nameForm(name, folded) {
 		return
 	}
-	if !c.bareName(name, folded) {
+	anothers := slices.ContainsFunc(c.found[before:], func(p placed) bool { return p.Variant == string(provider.Public) })
+	if !anothers && !c.bareName(name, folded) {
 		c.relation(name, folded)
 	}
 	c.provinceForms(name, folded, before)

@@ -36,7 +36,13 @@ func (c *checker) missing(field filing.Field) {
 		c.raise(field, filing.Finding{Rule: "required", Variant: "later", Args: filing.Args{"filing": c.keys([]int{*before})}})
 		return
 	}
-	c.raise(field, filing.Finding{Rule: "required", Args: filing.Args{"kind": both(kind)}})
+	f := filing.Finding{Rule: "required", Args: filing.Args{"kind": both(kind)}}
+	if field == filing.EntityDistrict {
+		if city := c.area().city; city != nil && len(city.Children()) == 0 {
+			f.Variant, f.Args["within"] = "town", city.Name
+		}
+	}
+	c.raise(field, f)
 }
 
 func (c *checker) value(def *filing.Def, text string) {
