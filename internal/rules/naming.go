@@ -75,9 +75,10 @@ func (n *naming) core(entity string, places []string) []string {
 
 // withTrades returns the runs of an entity's name without places and legal
 // forms.
-func (n *naming) withTrades(entity string, places []string) (runs []string) {
-	for _, run := range runsOf(norm.NFKC.String(entity)) {
-		runs = append(runs, strings.ToLower(n.bare(run, places)))
+func (n *naming) withTrades(entity string, places []string) []string {
+	runs := runsOf(norm.NFKC.String(entity))
+	for i, run := range runs {
+		runs[i] = strings.ToLower(n.bare(run, places))
 	}
 	return telling(runs)
 }
