@@ -54,8 +54,8 @@ type Batch interface {
 type corrections interface {
 	// Apply makes corrections as one step and returns how many changed anything.
 	Apply(fixes []job.Fix) int
-	Undo() bool
-	Redo() bool
+	Undo() (bool, error)
+	Redo() (bool, error)
 	// Steps returns what Undo takes back and what Redo makes again, nil for none.
 	Steps() (undo, redo *job.Step)
 	// Edits returns all corrections that were made and not taken back.
@@ -71,9 +71,17 @@ type corrections interface {
 // Job is the engine proper.
 var Job Engine = jobEngine{}
 
+// findTextReader is another one in tests.
+var findTextReader = job.FindTextReader
+
 type jobEngine struct{}
 
+// Open has the text in scans compared where the machine has a program that reads
+// it.
 func (jobEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
+	if opt.Texts == nil {
+		opt.Texts = findTextReader()
+	}
 	b, err := job.Open(ctx, workbook, scans, opt)
 	if err != nil {
 		return nil, err // not a batch that is nil

@@ -28,9 +28,9 @@ type call struct {
 	jobs    int
 	today   string
 	quiet   bool
-	rules   string // check and export only
+	rules   string // of the commands that compare text
 	confirm bool   // check only
-	noOCR   bool   // check and export only
+	noOCR   bool   // of the commands that compare text
 
 	flags *flag.FlagSet
 	args  []string // what is no flag

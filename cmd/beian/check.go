@@ -54,10 +54,15 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 
 // rulesFlag declares the flags of the commands that check.
 func (c *call) rulesFlag() {
-	c.flags.BoolVar(&c.noOCR, "no-ocr", false, c.say("不识别图片上的文字（本机装有 Tesseract 及简体中文数据时才会识别，每张证件约两秒）",
-		"do not read the text in scans (which is done where Tesseract with chi_sim data is installed, two seconds a document)"))
+	c.ocrFlag()
 	c.flags.StringVar(&c.rules, "rules", "", c.say("`FILE` 关闭规则或改变程度的文件（工作簿旁的 "+job.ProjectRules+" 会自动使用）",
 		"`FILE` that switches rules off or changes their severity (a "+job.ProjectRules+" beside the workbook is used by itself)"))
+}
+
+// ocrFlag declares the flag of the commands that compare the text in scans.
+func (c *call) ocrFlag() {
+	c.flags.BoolVar(&c.noOCR, "no-ocr", false, c.say("不识别图片上的文字（本机装有 Tesseract 及简体中文数据时才会识别，每张证件约两秒）",
+		"do not read the text in scans (which is done where Tesseract with chi_sim data is installed, two seconds a document)"))
 }
 
 // withBatch opens a batch, hands it on and closes it.

@@ -17,6 +17,7 @@ var demoCommand = &command{
 the package's path. Some sample filings are wrong on purpose and are left out; the exit code is 0 all the same.`},
 	prepare: func(c *call) func() int {
 		dir := c.flags.String("o", "beian-demo", c.say("`DIR` 样例所在文件夹", "`DIR` for the sample"))
+		c.ocrFlag()
 		return func() int {
 			if code, ok := c.want(0, 0, "demo"); !ok {
 				return code
@@ -37,6 +38,9 @@ the package's path. Some sample filings are wrong on purpose and are left out; t
 				s := report.Summary
 				c.note(c.say("样例 %d 项：可提交 %d，有提醒 %d，被拦截 %d（故意的错误）", "%d sample filings: %d ready, %d warned, %d blocked (on purpose)"),
 					s.Filings, s.Ready, s.Warned, s.Blocked)
+				if report.OCR {
+					c.note("%s", compared.In(c.lang))
+				}
 				c.printf("%s\n", report.Package.Path)
 				return exitDone
 			})

@@ -48,13 +48,16 @@ func (c *call) reportText(r *job.Report) {
 			"%d items that only a person can confirm: beian check --confirm lists them\n"), n)
 	}
 	if r.OCR {
-		c.printf("%s\n", c.say("已用本机的 Tesseract 识别证件上的号码和有效期，并与填写内容核对（--no-ocr 关闭）",
-			"numbers and validity on the documents were read by this machine's Tesseract and compared (--no-ocr switches it off)"))
+		c.printf("%s\n", compared.In(c.lang))
 	}
 	s := r.Summary
 	c.fixes(r.Fixes)
 	c.printf(c.say("共 %d 项：可提交 %d，有提醒 %d，被拦截 %d\n", "%d filings: %d ready, %d warned, %d blocked\n"), s.Filings, s.Ready, s.Warned, s.Blocked)
 }
+
+// compared says that the text in scans was read.
+var compared = filing.Text{ZH: "已用本机的 Tesseract 识别证件上的号码和有效期，并与填写内容核对（--no-ocr 关闭）",
+	EN: "numbers and validity on the documents were read by this machine's Tesseract and compared (--no-ocr switches it off)"}
 
 func (c *call) findings(findings []filing.Finding) {
 	for _, f := range findings {
