@@ -64,10 +64,10 @@ func (a *amended) of(f *filing.Filing, field filing.Field) *job.Fix {
 	return nil
 }
 
-// amend changes the batch's corrections and checks it anew. On the window's
+// amend makes or takes back a step of the batch and checks it anew. On the window's
 // goroutine run before and after, each may be nil, around the taking over of the
 // report.
-func (d *desk) amend(name string, change func(Batch), before, after func()) bool {
+func (d *desk) amend(name string, change func(Batch) error, before, after func()) bool {
 	if d.batch == nil || d.report == nil {
 		return false
 	}
@@ -77,7 +77,9 @@ func (d *desk) amend(name string, change func(Batch), before, after func()) bool
 	return d.run(name, func(ctx context.Context, p *job.Progress) (err error) {
 		batch.SetLang(lang)
 		batch.SetProgress(p)
-		change(batch)
+		if err = change(batch); err != nil {
+			return err
+		}
 		now = takeAmended(batch, saved)
 		report, err = batch.Check(ctx)
 		if err != nil { // the corrections are made all the same
@@ -151,22 +153,40 @@ func (d *desk) suggestions(whole bool) (fixes []job.Fix, apart int) {
 // takeBack takes back the last step, or makes the one taken back last again, and
 // selects the filing that it is about.
 func (d *desk) takeBack(again bool) bool {
-	name, step, change := "task.undo", d.amended.undo, func(b Batch) { b.Undo() }
+	name, step, change := "task.undo", d.amended.undo, Batch.Undo
 	if again {
-		name, step, change = "task.redo", d.amended.redo, func(b Batch) { b.Redo() }
+		name, step, change = "task.redo", d.amended.redo, Batch.Redo
 	}
 	if step == nil {
 		return false
 	}
-	return d.amend(name, change, func() {
-		if len(step.Fixes) == 0 {
+	return d.amend(name, func(b Batch) error {
+		_, err := change(b)
+		if err == nil && step.Cut != nil {
+			d.post(func() { d.cuts++ })
+		}
+		return err
+	}, func() {
+		if d.selected >= 0 && d.selected < len(d.listed) && isOf(step, d.listed[d.selected]) {
 			return
 		}
-		key := step.Fixes[0].Filing
-		if at := slices.IndexFunc(d.listed, func(f *filing.Filing) bool { return f.Key() == key }); at >= 0 && at != d.selected {
+		if at := slices.IndexFunc(d.listed, func(f *filing.Filing) bool { return isOf(step, f) }); at >= 0 {
 			d.selected, d.finding = at, -1
 		}
 	}, nil)
+}
+
+// isOf reports whether a step is about a filing: its first correction, or a scan.
+func isOf(step *job.Step, f *filing.Filing) bool {
+	if step.Cut != nil {
+		for _, files := range f.Scans {
+			if slices.Contains(files, step.Cut.File) {
+				return true
+			}
+		}
+		return false
+	}
+	return len(step.Fixes) > 0 && f.Key() == step.Fixes[0].Filing
 }
 
 // saveCorrected writes a copy of the workbook with the corrections.

@@ -98,7 +98,7 @@ func TestEverythingIsAppliedAndTakenBack(t *testing.T) {
 		t.Errorf("%d are blocked after undoing, filing %d is selected", c.blocked, b.desk.selected)
 	}
 	b.takeBack(false)
-	b.mustShow("没有可撤销的改正")
+	b.mustShow("没有可撤销的操作")
 	b.takeBack(true)
 	b.settled()
 	if c := b.desk.listing.counts(); c.blocked != 0 {

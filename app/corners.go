@@ -68,10 +68,26 @@ func (e *cornerEditor) nearest(pos fyne.Position) int {
 	return found
 }
 
+// overOther reports whether a place is at a corner of the side that is not being
+// worked on.
+func (e *cornerEditor) overOther(pos fyne.Position) bool {
+	for _, p := range e.cutting.other {
+		c := e.shown(p)
+		if e.cutting.both() && math.Hypot(float64(c.X-pos.X), float64(c.Y-pos.Y)) < float64(handleReach) {
+			return true
+		}
+	}
+	return false
+}
+
 // MouseDown implements desktop.Mouseable: a corner that is pressed is the
-// chosen one.
+// chosen one, if need be of the other side.
 func (e *cornerEditor) MouseDown(ev *desktop.MouseEvent) {
 	e.held = -1
+	if e.nearest(ev.Position) < 0 && e.overOther(ev.Position) {
+		e.cutting.choose(!e.cutting.second)
+		e.told()
+	}
 	if i := e.nearest(ev.Position); i >= 0 {
 		e.take(i)
 	}
@@ -208,6 +224,7 @@ func (e *cornerEditor) loupe(corner int) image.Image {
 var (
 	handleInk = color.NRGBA{R: 0x1d, G: 0x7a, B: 0xf3, A: 0xff}
 	upperInk  = color.NRGBA{R: 0xe6, G: 0x28, B: 0x28, A: 0xff}
+	otherInk  = color.NRGBA{R: 0x8a, G: 0xb8, B: 0xf2, A: 0xff}
 	paleInk   = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0x66}
 )
 
@@ -221,6 +238,11 @@ func (e *cornerEditor) CreateRenderer() fyne.WidgetRenderer {
 	r.upper.TextSize, r.upper.TextStyle.Bold = captionSize, true
 	r.upperBack.CornerRadius = 3
 	r.objects = []fyne.CanvasObject{r.ground, r.picture}
+	for i := range r.others {
+		r.others[i] = canvas.NewLine(otherInk)
+		r.others[i].StrokeWidth = 2
+		r.objects = append(r.objects, r.others[i])
+	}
 	for i := range r.sides {
 		r.sides[i] = canvas.NewLine(handleInk)
 		r.sides[i].StrokeWidth = 2
@@ -239,6 +261,7 @@ type cornerRenderer struct {
 	editor    *cornerEditor
 	ground    *canvas.Rectangle
 	picture   *canvas.Image
+	others    [4]*canvas.Line // of the document's other side
 	sides     [4]*canvas.Line // the first is the document's upper one
 	handles   [4]*canvas.Circle
 	upperBack *canvas.Rectangle
@@ -255,6 +278,10 @@ func (r *cornerRenderer) place() {
 	at, scale := e.area()
 	r.picture.Move(at)
 	r.picture.Resize(fyne.NewSize(float32(e.cutting.width)*scale, float32(e.cutting.height)*scale))
+	for i, line := range r.others {
+		line.Position1, line.Position2 = e.shown(e.cutting.other[i]), e.shown(e.cutting.other[(i+1)%4])
+		line.Hidden = !e.cutting.both()
+	}
 	for i := range r.sides {
 		line, handle := r.sides[i], r.handles[i]
 		line.Position1, line.Position2 = e.shown(e.cutting.quad[i]), e.shown(e.cutting.quad[(i+1)%4])

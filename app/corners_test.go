@@ -1,12 +1,15 @@
 package app
 
 import (
+	"image"
+	"image/color"
 	"math"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"beiandesk/internal/scan"
 )
@@ -27,12 +30,15 @@ func editing(t *testing.T) (*bench, *fakeBatch, *cutEditor) {
 }
 
 // adjusts are the buttons in view that open the corners of a file.
-func (b *bench) adjusts() (found []*button) {
+func (b *bench) adjusts() []*button { return b.buttons("scans.adjust") }
+
+// buttons are those in view of the side with a phrase.
+func (b *bench) buttons(key string) (found []*button) {
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *button:
-			if o.Text == b.desk.say("scans.adjust") {
+			if o.Text == b.desk.say(key) {
 				found = append(found, o)
 			}
 		case *fyne.Container:
@@ -195,6 +201,9 @@ func TestCutting(t *testing.T) {
 		{"light kept", scan.Cut{}, found, func(c *cutting) { c.keepLight = true }, scan.Cut{KeepLight: true}},
 		{"none found, turned", scan.Cut{}, scan.Place{Quad: frame, Whole: true}, (*cutting).turn, scan.Cut{Whole: true, Turn: 1}},
 		{"nothing known", scan.Cut{}, scan.Place{}, (*cutting).turn, scan.Cut{Whole: true, Turn: 1}},
+		{"the way up was said", scan.Cut{Turn: 1, Upright: true, KeepLight: true}, found, func(*cutting) {}, scan.Cut{Turn: 1, Upright: true, KeepLight: true}},
+		{"and turned on", scan.Cut{Turn: 1, Upright: true}, found, (*cutting).turn, byHand},
+		{"and left", scan.Cut{Turn: 1, Upright: true}, found, (*cutting).leave, scan.Cut{}},
 		{"far out", scan.Cut{}, found, func(c *cutting) { c.move(0, -9000, -9000) }, scan.Cut{Corners: [4][2]float64{{-200, -150}, fakeQuad[1], fakeQuad[2], fakeQuad[3]}}},
 	}
 	for _, test := range tests {
@@ -202,6 +211,111 @@ func TestCutting(t *testing.T) {
 		test.do(c)
 		if got := c.cut(); got != test.want {
 			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
+		}
+	}
+}
+
+func TestCuttingBothSides(t *testing.T) {
+	front, back := scan.Place{Quad: fakeQuad}, scan.Place{Quad: fakeBack}
+	moved := func(q [4][2]float64) [4][2]float64 { q[2] = [2]float64{1700, 2900}; return q }
+	byHand := scan.Cut{Corners: fakeQuad, Second: fakeBack}
+	added := [4][2]float64{{2200, 300}, {3800, 300}, {3800, 2700}, {2200, 2700}}
+	tests := []struct {
+		name string
+		cut  scan.Cut
+		now  []scan.Place
+		do   func(c *cutting)
+		want scan.Cut
+	}{
+		{"nothing done", scan.Cut{}, []scan.Place{front, back}, func(*cutting) {}, scan.Cut{}},
+		{"the front moved", scan.Cut{}, []scan.Place{front, back}, func(c *cutting) { c.move(2, 1700, 2900) }, scan.Cut{Corners: moved(fakeQuad), Second: fakeBack}},
+		{"the back moved", scan.Cut{}, []scan.Place{front, back}, func(c *cutting) { c.choose(true); c.move(2, 1700, 2900) }, scan.Cut{Corners: fakeQuad, Second: moved(fakeBack)}},
+		{"by hand, as it was", byHand, []scan.Place{front, back}, func(c *cutting) { c.choose(true) }, byHand},
+		{"the back dropped", byHand, []scan.Place{front, back}, func(c *cutting) { c.choose(true); c.dropSide() }, scan.Cut{Corners: fakeQuad}},
+		{"the front dropped", byHand, []scan.Place{front, back}, (*cutting).dropSide, scan.Cut{Corners: fakeBack}},
+		{"whole", byHand, []scan.Place{front, back}, (*cutting).keepWhole, scan.Cut{Whole: true}},
+		{"moved and left", scan.Cut{}, []scan.Place{front, back}, func(c *cutting) { c.choose(true); c.move(2, 1700, 2900); c.leave() }, scan.Cut{}},
+		{"a side added", scan.Cut{}, []scan.Place{{Quad: fakeBack}}, (*cutting).addSide, scan.Cut{Corners: fakeBack, Second: added}},
+		{"no other to go to", scan.Cut{}, []scan.Place{front}, func(c *cutting) { c.choose(true) }, scan.Cut{}},
+	}
+	for _, test := range tests {
+		c := newCutting(4000, 3000, test.cut, test.now...)
+		test.do(c)
+		if got := c.cut(); got != test.want || !got.Sound() {
+			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
+		}
+	}
+}
+
+func TestBothSidesAreEditedInOneDialog(t *testing.T) {
+	b := opened(t, 3)
+	batch := b.desk.batch.(*fakeBatch)
+	batch.both = true
+	test.Tap(b.panel.tabs[tabScans].touch)
+	var adjust []*button
+	b.settle(func() bool {
+		adjust = b.adjusts()
+		return len(adjust) == 3 && !adjust[0].Disabled()
+	})
+	test.Tap(adjust[0])
+	b.settle(func() bool { return len(b.modals) == 1 })
+	e := b.cutting
+	if e.corner.cutting.quad != fakeQuad || !e.sides.front.Visible() || e.sides.another.Visible() {
+		t.Fatalf("it begins with %v", e.corner.cutting.quad)
+	}
+	// A corner of the other side is pressed: the editor goes on with that side.
+	e.corner.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: e.corner.shown(fakeBack[2])}})
+	if e.corner.cutting.quad != fakeBack || e.corner.chosen != 2 || e.sides.back.Importance != widget.HighImportance {
+		t.Fatalf("pressed at the back, it goes on with %v, corner %d", e.corner.cutting.quad, e.corner.chosen)
+	}
+	e.corner.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	b.press("人像面")
+	if e.corner.cutting.quad != fakeQuad {
+		t.Errorf("it goes back to %v", e.corner.cutting.quad)
+	}
+	b.press("完成")
+	b.settled()
+	want := fakeBack
+	want[2][0]++
+	if len(batch.cuts) != 1 || batch.cuts[0].cut != (scan.Cut{Corners: fakeQuad, Second: want}) {
+		t.Errorf("the cuts are %+v", batch.cuts)
+	}
+}
+
+func TestTheUprightOneIsClicked(t *testing.T) {
+	b := opened(t, 3)
+	batch := b.desk.batch.(*fakeBatch)
+	batch.unsure = "反面.jpg"
+	test.Tap(b.panel.tabs[tabScans].touch)
+	asked := func() bool { return b.shows("“反面.jpg”哪边朝上") }
+	b.settle(asked)
+	b.mustShow("方向正确")
+	test.Tap(b.buttons("upright.90")[0])
+	b.settled()
+	b.settle(func() bool { return !asked() && len(b.adjusts()) == 3 && !b.adjusts()[2].Disabled() })
+	if len(batch.cuts) != 1 || batch.cuts[0] != (fakeCut{"反面.jpg", scan.Cut{Turn: 1, Upright: true}}) {
+		t.Errorf("the cuts are %+v", batch.cuts)
+	}
+	b.mustShow("已按指定的方向重新处理：反面.jpg")
+	b.mustShow("撤销：图片处理（反面.jpg）")
+	b.takeBack(false)
+	b.settled()
+	b.settle(asked)
+	b.takeBack(true)
+	b.settled()
+	b.settle(func() bool { return !asked() })
+	if n := len(batch.cuts); n != 3 || batch.cuts[1].cut != (scan.Cut{}) || batch.cuts[2].cut != batch.cuts[0].cut {
+		t.Errorf("taken back and made again, the cuts are %+v", batch.cuts)
+	}
+}
+
+func TestQuarterTurned(t *testing.T) {
+	src := image.NewGray(image.Rect(5, 5, 8, 7))
+	src.Set(5, 5, color.White) // the upper left
+	for turn, at := range [4]image.Point{{}, {X: 1}, {X: 2, Y: 1}, {Y: 2}} {
+		got := quarterTurned(src, turn)
+		if tall := got.Bounds().Dy() == 3; tall != (turn%2 == 1) || color.GrayModel.Convert(got.At(at.X, at.Y)).(color.Gray).Y != 255 {
+			t.Errorf("turned by %d: %v, white is not at %v", turn, got.Bounds(), at)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -50,7 +51,7 @@ func (w *Window) accept(f filing.Finding, then func()) {
 	if w.busy() {
 		return
 	}
-	d.amend("task.accept", func(b Batch) { b.Apply([]job.Fix{fix}) }, nil, func() {
+	d.amend("task.accept", func(b Batch) error { b.Apply([]job.Fix{fix}); return nil }, nil, func() {
 		w.tell(d.say("tell.accepted", "field", fieldOf(fix.Field, d.lang), "value", oneLine(fix.New)))
 		if then != nil {
 			then()
@@ -91,7 +92,7 @@ func (w *Window) askAcceptAll(whole bool) {
 		return
 	}
 	w.ask(d.say("accept.title"), text, "accept.yes", func() {
-		d.amend("task.accept", func(b Batch) { b.Apply(fixes) }, nil, func() {
+		d.amend("task.accept", func(b Batch) error { b.Apply(fixes); return nil }, nil, func() {
 			w.tell(d.say("tell.acceptedall", "n", thousands(len(fixes))))
 		})
 	})
@@ -122,6 +123,8 @@ func (w *Window) stepName(key string, step *job.Step) string {
 	switch {
 	case step == nil:
 		return d.say(key)
+	case step.Cut != nil:
+		return d.say("step.cut", "do", d.say(key), "file", filepath.Base(step.Cut.File))
 	case len(step.Fixes) == 1:
 		return d.say("step.one", "do", d.say(key), "field", fieldOf(step.Fixes[0].Field, d.lang), "filing", step.Fixes[0].Filing)
 	}

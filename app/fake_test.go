@@ -90,6 +90,8 @@ type fakeBatch struct {
 
 	adjusted []provider.Adjustment
 	cuts     []fakeCut
+	unsure   string // file of which nothing tells which way is up
+	both     bool   // the licence's file shows two sides
 	lang     filing.Lang
 	watch    *job.Progress
 }
@@ -108,12 +110,25 @@ type fakeCut struct {
 }
 
 func (b *fakeBatch) SetCut(file string, cut scan.Cut) error {
+	b.done, b.undone = append(b.done, fakeStep{job.Step{Cut: &job.CutStep{File: file, Before: b.cutOf(file), After: cut}}, b.filings, b.filings}), nil
 	b.cuts = append(b.cuts, fakeCut{file, cut})
 	return nil
 }
 
+// cutOf returns how a file was cut last.
+func (b *fakeBatch) cutOf(file string) (cut scan.Cut) {
+	for _, c := range b.cuts {
+		if c.file == file {
+			cut = c.cut
+		}
+	}
+	return cut
+}
+
 // fakeQuad is where documents lie in the fake pictures of 4000 by 3000 pixels.
 var fakeQuad = [4][2]float64{{400, 300}, {3600, 320}, {3580, 2700}, {420, 2680}}
+
+var fakeBack = [4][2]float64{{500, 2720}, {1500, 2720}, {1500, 2980}, {500, 2980}}
 
 type fakeStep struct {
 	job.Step
@@ -179,14 +194,14 @@ func (b *fakeBatch) Pictures(_ context.Context, f *filing.Filing, slot filing.Sl
 	cuts := make([]scan.Cut, len(f.Scans[slot]))
 	for i, file := range f.Scans[slot] {
 		places = append(places, scan.Place{File: file, Page: 1, Quad: fakeQuad})
-		for _, c := range b.cuts {
-			if c.file == file {
-				cuts[i] = c.cut
-			}
-		}
+		cuts[i] = b.cutOf(file)
 		if cuts[i].Placed() {
 			places[i].Quad = cuts[i].Corners
 		}
+		places[i].UprightUnsure = file == b.unsure && !cuts[i].Upright
+	}
+	if b.both && slot == filing.SlotEntityLicence {
+		places = append(places, scan.Place{File: places[0].File, Page: 1, Quad: fakeBack})
 	}
 	return []job.Picture{{Sources: f.Scans[slot], Cuts: cuts, JPEG: buf.Bytes(), Result: scan.Result{Quality: 82, Places: places, Steps: []filing.Text{{ZH: "裁剪", EN: "cropped"}}}}}, nil
 }
@@ -227,16 +242,22 @@ func (b *fakeBatch) Apply(fixes []job.Fix) int {
 	return len(fixes)
 }
 
-func (b *fakeBatch) Undo() bool {
+func (b *fakeBatch) Undo() (bool, error) {
 	last := b.done[len(b.done)-1]
 	b.done, b.undone, b.filings = b.done[:len(b.done)-1], append(b.undone, last), last.before
-	return true
+	if c := last.Cut; c != nil {
+		b.cuts = append(b.cuts, fakeCut{c.File, c.Before})
+	}
+	return true, nil
 }
 
-func (b *fakeBatch) Redo() bool {
+func (b *fakeBatch) Redo() (bool, error) {
 	last := b.undone[len(b.undone)-1]
 	b.undone, b.done, b.filings = b.undone[:len(b.undone)-1], append(b.done, last), last.after
-	return true
+	if c := last.Cut; c != nil {
+		b.cuts = append(b.cuts, fakeCut{c.File, c.After})
+	}
+	return true, nil
 }
 
 func (b *fakeBatch) Steps() (undo, redo *job.Step) {

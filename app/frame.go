@@ -26,6 +26,7 @@ type frame struct {
 	detail  *line
 	touch   *touch
 	view    fyne.CanvasObject
+	across  int // pixels of the file from side to side, 0 while it is not shown
 }
 
 // newFrame makes a frame whose picture is of a height; tapping it gives a
@@ -76,6 +77,7 @@ func (f *frame) fail(why string) {
 
 func (f *frame) showOriginal(o job.Look) {
 	f.show(o.Image)
+	f.across = o.Width
 	detail := size(o.Bytes)
 	if o.Width > 0 {
 		detail = fmt.Sprintf("%d×%d · %s", o.Width, o.Height, detail)

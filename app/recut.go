@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"beiandesk/internal/job"
+	"beiandesk/internal/provider"
 	"beiandesk/internal/scan"
 )
 
@@ -18,46 +19,46 @@ import (
 // pixels: the loupe shows detail in it.
 const editSide = 2400
 
-// recut changes how a file is cut and fits again what is made of it.
-func (d *desk) recut(file string, cut scan.Cut) bool {
-	if d.batch == nil || d.report == nil {
-		return false
-	}
-	batch, lang := d.batch, d.lang
-	var report *job.Report
-	return d.run("task.cut", func(ctx context.Context, p *job.Progress) (err error) {
-		batch.SetLang(lang)
-		batch.SetProgress(p)
-		if err = batch.SetCut(file, cut); err != nil {
+// recut changes how a file is cut and fits again what is made of it; told is the
+// phrase that says so.
+func (d *desk) recut(file string, cut scan.Cut, told string) bool {
+	return d.amend("task.cut", func(b Batch) error {
+		if err := b.SetCut(file, cut); err != nil {
 			return err
 		}
 		d.post(func() { d.cuts++ }) // it holds whatever becomes of the check
-		report, err = batch.Check(ctx)
-		return err
-	}, func() {
-		d.reported(report)
-		d.view.tell(d.say("tell.cut", "file", filepath.Base(file)))
-	})
+		return nil
+	}, nil, func() { d.view.tell(d.say(told, "file", filepath.Base(file))) })
 }
 
-// placeOf returns where a file's document lies in a fitted picture, and how the
-// user has it cut.
-func placeOf(file string, made job.Picture) (place scan.Place, cut scan.Cut) {
-	if i := slices.IndexFunc(made.Result.Places, func(p scan.Place) bool { return p.File == file && p.Page <= 1 }); i >= 0 {
-		place = made.Result.Places[i]
+// placesOf returns where a file's documents lie in a fitted picture, on its first
+// page, and how the user has it cut.
+func placesOf(file string, made job.Picture) (places []scan.Place, cut scan.Cut) {
+	for _, p := range made.Result.Places {
+		if p.File == file && p.Page <= 1 {
+			places = append(places, p)
+		}
 	}
 	if i := slices.Index(made.Sources, file); i >= 0 && i < len(made.Cuts) {
 		cut = made.Cuts[i]
 	}
-	return place, cut
+	return places, cut
 }
 
-// askCut opens the editor of a file's corners.
-func (w *Window) askCut(file string, made job.Picture) {
+// holdsBoth reports whether a file may show both sides of a document on one
+// page: it is the only one of a picture that is to have two.
+func holdsBoth(slot provider.Slot, made job.Picture) bool {
+	return slot.Sides == 2 && len(made.Sources) == 1 &&
+		!slices.ContainsFunc(made.Result.Places, func(p scan.Place) bool { return p.Page > 1 })
+}
+
+// askCut opens the editor of a file's corners; both that the other side of the
+// document may be on the same picture.
+func (w *Window) askCut(file string, made job.Picture, both bool) {
 	if !w.idle() {
 		return
 	}
-	place, cut := placeOf(file, made)
+	places, cut := placesOf(file, made)
 	w.closeGallery.ask([]request{{
 		load: func(ctx context.Context) (any, error) { return w.desk.engine.Original(ctx, file, editSide) },
 		done: func(got any, err error) {
@@ -66,7 +67,7 @@ func (w *Window) askCut(file string, made job.Picture) {
 				w.failed(err)
 			case w.idle():
 				look := got.(job.Look)
-				w.editCut(file, look, newCutting(look.Width, look.Height, cut, place), cut)
+				w.editCut(file, look, newCutting(look.Width, look.Height, cut, places...), cut, both)
 			}
 		}}})
 }
@@ -75,18 +76,19 @@ func (w *Window) askCut(file string, made job.Picture) {
 type cutEditor struct {
 	window *Window
 	corner *cornerEditor
+	sides  *sideChoice
 	state  *line
 	light  *widget.Check
 	done   *button
 }
 
 // editCut shows the editor; now is how the file is cut so far.
-func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut) {
+func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut, both bool) {
 	d := w.desk
 	e := &cutEditor{window: w, corner: newCornerEditor(c, look.Image, d.say("corners.upperleft"), w.typed)}
 	e.state = newLine("", captionSize, false, theme.ColorNameForeground)
 	e.corner.changed = e.told
-	change := func(key string, do func()) fyne.CanvasObject {
+	change := func(key string, do func()) *button {
 		return newButton(d.say(key), nil, w.typed, func() {
 			do()
 			e.corner.told()
@@ -95,6 +97,9 @@ func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut) {
 	e.light = widget.NewCheck(d.say("corners.light"), func(on bool) { c.keepLight = !on })
 	e.light.SetChecked(!c.keepLight)
 	tools := container.NewHBox(change("corners.auto", c.leave), change("corners.whole", c.keepWhole), change("corners.turn", c.turn), e.light)
+	if e.sides = newSideChoice(c, change); both || c.both() {
+		tools.Objects = append(e.sides.objects(), tools.Objects...)
+	}
 	head := newStack(4, tools, newPara(d.say("corners.how"), captionSize, false, colourDim))
 	content := container.NewBorder(newInset(head, 0, 0, 0, 6), newInset(e.state, 0, 4, 0, 0), nil, nil, e.corner)
 	shown := w.dialog(d.say("corners.title", "file", filepath.Base(file)), content, nil)
@@ -102,7 +107,7 @@ func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut) {
 	e.done = newButton(d.say("corners.done"), nil, w.typed, func() {
 		shown.Hide()
 		if cut := c.cut(); cut != now {
-			d.recut(file, cut)
+			d.recut(file, cut, "tell.cut")
 		}
 	})
 	e.done.Importance = widget.HighImportance
@@ -128,9 +133,12 @@ func (e *cutEditor) told() {
 		key = "corners.state.found"
 	case c.auto:
 		key = "corners.state.auto"
+	case c.turned != nil:
+		key = "corners.state.turned"
 	case c.whole:
 		key = "corners.state.whole"
 	}
+	e.sides.told()
 	e.state.colour = colour
 	e.state.set(d.say(key))
 	e.state.Refresh()

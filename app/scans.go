@@ -36,6 +36,9 @@ func (p *panel) scansPage(f *filing.Filing) *page {
 		first, then := card.requests()
 		originals, fitted = append(originals, first...), append(fitted, then...)
 	}
+	if d.report != nil && d.report.OCR {
+		objects = append(objects, newInset(newPara(d.say("scans.read"), captionSize, false, colourDim), 14, 10, 14, 0))
+	}
 	p.window.gallery.ask(append(originals, fitted...))
 	return newPage(0, append(objects, space(0, 12))...)
 }
@@ -54,10 +57,12 @@ type slotCard struct {
 
 // pair is a picture to be uploaded, beside the files it is made of.
 type pair struct {
-	after  *frame
-	steps  *para
-	made   job.Picture
-	adjust []*button // the corners of each file; idle until they are known
+	after   *frame
+	steps   *para
+	made    job.Picture
+	adjust  []*button // the corners of each file; idle until they are known
+	asked   *fyne.Container
+	choices []*button // which way is up
 }
 
 func (p *panel) newSlotCard(f *filing.Filing, slot provider.Slot) *slotCard {
@@ -152,13 +157,13 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 	}
 	each := (height - float32(len(files)-1)*(6+frameCaption)) / float32(len(files))
 	left := newStack(6)
-	made := &pair{steps: newPara("", captionSize, false, colourDim)}
+	made := &pair{steps: newPara("", captionSize, false, colourDim), asked: newStack(4)}
 	for _, file := range files {
 		f := newFrame(each, d.say("scans.loading"), func() { c.closer(file) })
 		f.caption.set(filepath.Base(file))
 		c.before = append(c.before, f)
 		left.Add(f.view)
-		adjust := newButton(d.say("scans.adjust"), nil, c.panel.window.typed, func() { c.panel.window.askCut(file, made.made) })
+		adjust := newButton(d.say("scans.adjust"), nil, c.panel.window.typed, func() { c.panel.window.askCut(file, made.made, holdsBoth(c.slot, made.made)) })
 		adjust.Disable()
 		made.adjust = append(made.adjust, adjust)
 		left.Add(container.NewHBox(adjust))
@@ -169,7 +174,7 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 	return newStack(4, newShares([]float32{0.5, 0.5}, 10,
 		newStack(4, newPara(d.say("scans.before"), captionSize, true, colourDim), left),
 		newStack(4, newPara(d.say("scans.after"), captionSize, true, colourDim), made.after.view)),
-		made.steps)
+		made.asked, made.steps)
 }
 
 // requests returns what is to be loaded: the user's files first, for they take
@@ -206,8 +211,8 @@ func (c *slotCard) requests() (originals, fitted []request) {
 	if got, ok := kept.get(last); ok { // as it was cut before, so that the page keeps its shape meanwhile
 		c.showFitted(got.([]fittedSeen))
 		for _, made := range c.pairs {
-			for _, adjust := range made.adjust {
-				adjust.able(false)
+			for _, b := range append(made.adjust, made.choices...) {
+				b.able(false)
 			}
 		}
 	}
@@ -281,6 +286,8 @@ func (c *slotCard) showFitted(made []fittedSeen) {
 		for _, adjust := range to.adjust {
 			adjust.able(true)
 		}
+		to.choices = nil
+		to.asked.Objects = c.askUpright(to)
 		to.after.show(got.image)
 		caption := fmt.Sprintf("%d×%d", got.width, got.height)
 		if q := quality(got.Result); q != "" {

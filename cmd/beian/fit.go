@@ -15,12 +15,13 @@ var fitCommand = &command{
 	long: filing.Text{
 		ZH: `每个 FILE 得到 DIR 里的一个 .jpg；--compose 把全部 FILE 合成一张（例如身份证正反面）。原文件不动。
 每一步都可以关闭：--whole 不找边缘、保留整张图片，--keep-light 不校正光线，--corners 指定四角（从摆正后的左上角起
-顺时针，原图像素，只用于一个 FILE）。--explain DIR 把每一步之后的图片写成 DIR 里编号的 .png。
+顺时针，原图像素，只用于一个 FILE），--turn 指定方向（看到的图片顺时针转多少度是正的，不再按内容判断）。--explain DIR 把每一步之后的图片写成 DIR 里编号的 .png。
 SLOT 是：` + slotNames(),
 		EN: `Each FILE becomes one .jpg in DIR; --compose makes one picture of all (front and back of an ID).
 The originals are not touched. Each step can be switched off: --whole looks for no edges and keeps the whole
 picture, --keep-light leaves the light as it is, --corners says where the document lies (clockwise from what is its
-upper left when upright, in pixels of the original; for one FILE only). --explain DIR writes the picture after each
+upper left when upright, in pixels of the original; for one FILE only), --turn says by how many degrees clockwise
+the picture as displayed is to be turned, whatever its content tells. --explain DIR writes the picture after each
 step as a numbered .png into DIR. SLOT is one of: ` + slotNames()},
 	prepare: func(c *call) func() int {
 		slot := c.flags.String("slot", "", c.say("`SLOT` 上传槽位", "`SLOT` to fit to"))
@@ -30,12 +31,23 @@ step as a numbered .png into DIR. SLOT is one of: ` + slotNames()},
 		explain := c.flags.String("explain", "", c.say("`DIR` 写入每一步之后的图片", "`DIR` for the picture after each step"))
 		corners := c.flags.String("corners", "", c.say("`\"x,y x,y x,y x,y\"` 证件的四角", "`\"x,y x,y x,y x,y\"` of the document"))
 		whole := c.flags.Bool("whole", false, c.say("不找边缘，保留整张图片", "keep the whole picture, look for no edges"))
+		turn := c.flags.String("turn", "", c.say("`0|90|180|270` 顺时针转多少度，不按内容判断方向", "`0|90|180|270` degrees clockwise, whatever the content tells"))
 		light := c.flags.Bool("keep-light", false, c.say("不校正光线", "leave the light as it is"))
 		return func() int {
 			if code, ok := c.want(1, -1, "fit"); !ok {
 				return code
 			}
 			cut := job.Cut{Whole: *whole, KeepLight: *light}
+			if *turn != "" {
+				quarters := slices.Index(turns[:], *turn)
+				switch {
+				case quarters < 0:
+					return c.usage(c.say("--turn %q 不可用：0、90、180 或 270", "--turn %q is not known: 0, 90, 180 or 270"), *turn)
+				case *corners != "":
+					return c.usage(c.say("--turn 和 --corners 只能用一个：四角的顺序已说明方向", "--turn and --corners exclude each other: the order of the corners tells which way is up"))
+				}
+				cut.Turn, cut.Upright = quarters, !*whole
+			}
 			if *corners != "" {
 				var ok bool
 				switch cut.Corners, ok = cornersOf(*corners); {
@@ -69,6 +81,9 @@ step as a numbered .png into DIR. SLOT is one of: ` + slotNames()},
 		}
 	},
 }
+
+// turns are what --turn takes, by quarters.
+var turns = [4]string{"0", "90", "180", "270"}
 
 // cornersOf reads four corners, each x,y in pixels, with spaces between.
 func cornersOf(text string) (corners [4][2]float64, ok bool) {

@@ -27,8 +27,8 @@ const CutsFile = "备案材料裁切.toml"
 const mostCutsBytes = 10 << 20
 
 const cutsHead = `# 窗口中对材料图片裁切的调整，可以直接编辑；删去一段即恢复自动处理。
-# file 相对于本文件夹；corners 是四角的像素坐标，从摆正后的左上角起顺时针；
-# whole 保留整张图片，turn 为顺时针转几个 90 度；keep_light 不校正光线。
+# file 相对于本文件夹；corners 是四角的像素坐标，从摆正后的左上角起顺时针，second 是同一张图片上的另一面；
+# turn 是顺时针转几个 90 度（0 为方向正确）；whole 保留整张图片；keep_light 不校正光线。
 `
 
 // Cut is what the user says of how a scan is cut.
@@ -41,8 +41,9 @@ type cuts map[string]scan.Cut
 type cutEntry struct {
 	File      string      `toml:"file"`
 	Corners   [][]float64 `toml:"corners"`
+	Second    [][]float64 `toml:"second"`
 	Whole     bool        `toml:"whole"`
-	Turn      int         `toml:"turn"`
+	Turn      *int        `toml:"turn"`
 	KeepLight bool        `toml:"keep_light"`
 }
 
@@ -55,15 +56,24 @@ func (b *Batch) CutsFile() string { return filepath.Join(b.scanBase(), CutsFile)
 func (b *Batch) Cut(file string) scan.Cut { return b.cuts[b.shown(file)] }
 
 // SetCut changes how a file is cut, from the next fitting on, and keeps it in
-// the scan folder; the zero Cut leaves it to what is found. When it cannot be
-// kept nothing is changed.
+// the scan folder; the zero Cut leaves it to what is found. It is a step that
+// [Batch.Undo] takes back. When it cannot be kept nothing is changed.
 func (b *Batch) SetCut(file string, cut scan.Cut) error {
 	if !cut.Sound() {
 		return &Trouble{File: b.shown(file), Why: filing.Text{ZH: "四角的位置无法使用", EN: "the corners cannot be used"},
 			Remedy: filing.Text{ZH: "请把四角拖到证件的角上，不要交叉", EN: "drag them to the document's corners, uncrossed"}}
 	}
-	// What another program wrote meanwhile is not lost, nor is a file that cannot
-	// be read.
+	was := b.Cut(file)
+	if err := b.keepCut(file, cut); err != nil {
+		return err
+	}
+	b.edits.done, b.edits.undone = append(b.edits.done, Step{Cut: &CutStep{File: file, Before: was, After: cut}}), nil
+	return nil
+}
+
+// keepCut writes how a file is cut. What another program wrote meanwhile is not
+// lost, nor is a file that cannot be read.
+func (b *Batch) keepCut(file string, cut scan.Cut) error {
 	now, err := readCuts(b.CutsFile())
 	if err != nil {
 		return err
@@ -168,16 +178,22 @@ func parseCuts(data []byte) (cuts, filing.Text) {
 }
 
 func (e *cutEntry) cut() (cut scan.Cut, ok bool) {
-	cut = scan.Cut{Whole: e.Whole, Turn: e.Turn, KeepLight: e.KeepLight}
-	if len(e.Corners) > 0 {
-		if len(e.Corners) != 4 {
+	cut = scan.Cut{Whole: e.Whole, KeepLight: e.KeepLight}
+	if e.Turn != nil {
+		cut.Turn, cut.Upright = *e.Turn, !e.Whole
+	}
+	for _, of := range [...]struct {
+		corners [][]float64
+		to      *[4][2]float64
+	}{{e.Corners, &cut.Corners}, {e.Second, &cut.Second}} {
+		if len(of.corners) != 0 && len(of.corners) != 4 {
 			return cut, false
 		}
-		for i, c := range e.Corners {
+		for i, c := range of.corners {
 			if len(c) != 2 {
 				return cut, false
 			}
-			cut.Corners[i] = [2]float64{c[0], c[1]}
+			of.to[i] = [2]float64{c[0], c[1]}
 		}
 	}
 	return cut, e.File != "" && cut.Sound()
@@ -195,20 +211,12 @@ func (c cuts) text() string {
 	for _, name := range names {
 		cut := c[name]
 		fmt.Fprintf(&b, "\n[[cut]]\nfile = %s\n", quoted(name))
-		if cut.Placed() {
-			b.WriteString("corners = [")
-			for i, p := range cut.Corners {
-				if i > 0 {
-					b.WriteString(", ")
-				}
-				fmt.Fprintf(&b, "[%.1f, %.1f]", p[0], p[1])
-			}
-			b.WriteString("]\n")
-		}
+		writeCorners(&b, "corners", cut.Corners)
+		writeCorners(&b, "second", cut.Second)
 		if cut.Whole {
 			b.WriteString("whole = true\n")
 		}
-		if cut.Turn != 0 {
+		if cut.Turn != 0 || cut.Upright {
 			fmt.Fprintf(&b, "turn = %d\n", cut.Turn)
 		}
 		if cut.KeepLight {
@@ -216,4 +224,18 @@ func (c cuts) text() string {
 		}
 	}
 	return b.String()
+}
+
+func writeCorners(b *strings.Builder, name string, corners [4][2]float64) {
+	if corners == ([4][2]float64{}) {
+		return
+	}
+	fmt.Fprintf(b, "%s = [", name)
+	for i, p := range corners {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(b, "[%.1f, %.1f]", p[0], p[1])
+	}
+	b.WriteString("]\n")
 }

@@ -136,6 +136,10 @@ func TestParseCuts(t *testing.T) {
 		{"nothing", "", cuts{}, ""},
 		{"everything", "\ufeff[[cut]]\nfile = \"a/b.jpg\"\ncorners = [[10.5, 20], [400, 25], [390.0, 300], [12, 310]]\nkeep_light = true\n[[cut]]\nfile = \"c.jpg\"\nwhole = true\nturn = 3\n",
 			cuts{"a/b.jpg": {Corners: aCut.Corners, KeepLight: true}, "c.jpg": {Whole: true, Turn: 3}}, ""},
+		{"both sides, and ways up", "[[cut]]\nfile = \"a\"\ncorners = [[10.5, 20], [400, 25], [390, 300], [12, 310]]\nsecond = [[10.5, 20], [400, 25], [390, 300], [12, 310]]\n[[cut]]\nfile = \"b\"\nturn = 0\n[[cut]]\nfile = \"c\"\nturn = 2\n",
+			cuts{"a": {Corners: aCut.Corners, Second: aCut.Corners}, "b": {Upright: true}, "c": {Turn: 2, Upright: true}}, ""},
+		{"a second side alone", "[[cut]]\nfile = \"a\"\nsecond = [[10.5, 20], [400, 25], [390, 300], [12, 310]]\n", nil, "entry 1"},
+		{"corners and a turn", "[[cut]]\nfile = \"a\"\nturn = 1\ncorners = [[10.5, 20], [400, 25], [390, 300], [12, 310]]\n", nil, "entry 1"},
 		{"no TOML", "[[cut]]\nfile = \n", nil, "line 2"},
 		{"a wrong kind", "[[cut]]\nfile = 3\n", nil, "wrong kind"},
 		{"an unknown entry", "[[cut]]\nfile = \"a\"\nsharpen = true\n", nil, "sharpen"},
@@ -156,6 +160,7 @@ func TestParseCuts(t *testing.T) {
 
 func FuzzParseCuts(f *testing.F) {
 	f.Add(cuts{"a.jpg": aCut, "b.jpg": {Whole: true, Turn: 1}}.text())
+	f.Add(cuts{"a.jpg": {Corners: aCut.Corners, Second: aCut.Corners}, "b.jpg": {Turn: 3, Upright: true}}.text())
 	f.Add("[[cut]]\ncorners = [[nan, inf]]")
 	f.Fuzz(func(t *testing.T, text string) {
 		got, why := parseCuts([]byte(text))
@@ -164,7 +169,12 @@ func FuzzParseCuts(f *testing.F) {
 		}
 		again, why := parseCuts([]byte(got.text()))
 		if why != (filing.Text{}) || len(again) != len(got) {
-			t.Errorf("what was written cannot be read: %s", why.EN)
+			t.Fatalf("what was written cannot be read: %s", why.EN)
+		}
+		for file, cut := range got {
+			if now := again[file]; now.Turn != cut.Turn || now.Upright != cut.Upright || (now.Second == [4][2]float64{}) != (cut.Second == [4][2]float64{}) {
+				t.Errorf("%s is read as %+v, was %+v", file, now, cut)
+			}
 		}
 	})
 }
@@ -202,5 +212,49 @@ func TestExplanationsAreWrittenAndNotOverwritten(t *testing.T) {
 	opt.Force = true
 	if got := run(); got.Error != "" {
 		t.Errorf("by force: %s", got.Error)
+	}
+}
+
+func TestACutIsTakenBack(t *testing.T) {
+	b, file := cutBatch(t)
+	b.edits.read = b.Filings
+	both := scan.Cut{Corners: aCut.Corners, Second: aCut.Corners}
+	for _, cut := range []scan.Cut{{Turn: 3, Upright: true}, both} {
+		if err := b.SetCut(file, cut); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func() scan.Cut {
+		t.Helper()
+		all, err := readCuts(b.CutsFile())
+		if err != nil || all[b.shown(file)] != b.Cut(file) {
+			t.Errorf("the file has %+v (%v), the batch %+v", all, err, b.Cut(file))
+		}
+		return b.Cut(file)
+	}
+	for _, step := range []struct {
+		do   func() (bool, error)
+		want scan.Cut
+	}{{b.Undo, scan.Cut{Turn: 3, Upright: true}}, {b.Undo, scan.Cut{}}, {b.Redo, scan.Cut{Turn: 3, Upright: true}}, {b.Redo, both}} {
+		if done, err := step.do(); !done || err != nil {
+			t.Fatal(done, err)
+		}
+		if got := kept(); got != step.want {
+			t.Errorf("cut as %+v, want %+v", got, step.want)
+		}
+	}
+	if len(b.Edits()) > 0 {
+		t.Errorf("the workbook is to be changed: %+v", b.Edits())
+	}
+	// What cannot be kept is not taken back.
+	if err := os.WriteFile(b.CutsFile(), []byte("?"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	undo, _ := b.Steps()
+	if done, err := b.Undo(); done || err == nil || b.Cut(file) != both {
+		t.Errorf("taken back %v (%v), cut as %+v", done, err, b.Cut(file))
+	}
+	if still, _ := b.Steps(); still != undo {
+		t.Error("the step is gone")
 	}
 }

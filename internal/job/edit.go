@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/scan"
 )
 
 // Corrections are kept beside the workbook until they are written into a copy of
@@ -89,14 +90,21 @@ func forget(f *filing.Filing, field filing.Field) {
 	f.Noticed = slices.DeleteFunc(f.Noticed, func(n filing.Finding) bool { return n.Field == field.Key() })
 }
 
-// Step is a number of corrections that were made at once.
+// Step is a number of corrections that were made at once, or how a scan is cut.
 type Step struct {
 	Fixes []Fix
+	Cut   *CutStep // nil for corrections
 
 	before, after map[int]*filing.Filing
 }
 
-// edits are the corrections of a batch.
+// CutStep is a change of how a scan is cut.
+type CutStep struct {
+	File          string
+	Before, After scan.Cut
+}
+
+// edits are the steps of a batch.
 type edits struct {
 	read   []*filing.Filing // as the workbook has them
 	done   []Step
@@ -134,28 +142,40 @@ func (b *Batch) replace(with map[int]*filing.Filing) {
 	}
 }
 
-// Undo takes the last step back; false when there is none.
-func (b *Batch) Undo() bool {
+// Undo takes the last step back; false when there is none. Errors are those of
+// keeping how a scan is cut, and leave the step.
+func (b *Batch) Undo() (bool, error) {
 	last := len(b.edits.done) - 1
 	if last < 0 {
-		return false
+		return false, nil
 	}
 	step := b.edits.done[last]
+	if c := step.Cut; c != nil {
+		if err := b.keepCut(c.File, c.Before); err != nil {
+			return false, err
+		}
+	}
 	b.replace(step.before)
 	b.edits.done, b.edits.undone = b.edits.done[:last:last], append(b.edits.undone, step)
-	return true
+	return true, nil
 }
 
 // Redo makes the step again that was taken back last; false when there is none.
-func (b *Batch) Redo() bool {
+// Errors are as those of [Batch.Undo].
+func (b *Batch) Redo() (bool, error) {
 	last := len(b.edits.undone) - 1
 	if last < 0 {
-		return false
+		return false, nil
 	}
 	step := b.edits.undone[last]
+	if c := step.Cut; c != nil {
+		if err := b.keepCut(c.File, c.After); err != nil {
+			return false, err
+		}
+	}
 	b.replace(step.after)
 	b.edits.done, b.edits.undone = append(b.edits.done, step), b.edits.undone[:last:last]
-	return true
+	return true, nil
 }
 
 // Steps returns the step that Undo takes back and the one that Redo makes again,

@@ -40,6 +40,7 @@ type FittedFile struct {
 	Height      int              `json:"height,omitempty"`
 	Quality     float64          `json:"quality,omitempty"`
 	UprightTurn int              `json:"upright_turn"`
+	UprightBy   string           `json:"upright_by,omitempty"` // see [scan.Result]; left out when nothing tells
 	Quad        *[4][2]float64   `json:"quad,omitempty"`
 	Steps       []string         `json:"steps"`
 	Findings    []filing.Finding `json:"findings"`
@@ -126,7 +127,7 @@ func fitted(sources []string, output string, r *scan.Result, err error, opt FitO
 		return file
 	}
 	file.Output, file.Bytes, file.Width, file.Height = output, len(r.JPEG), r.Width, r.Height
-	file.Quality, file.UprightTurn, file.Quad = math.Round(r.Quality*10)/10, r.UprightTurn, &r.Quad
+	file.Quality, file.UprightTurn, file.UprightBy, file.Quad = math.Round(r.Quality*10)/10, r.UprightTurn, r.UprightBy, &r.Quad
 	for _, step := range r.Steps {
 		file.Steps = append(file.Steps, step.In(opt.Lang))
 	}

@@ -221,7 +221,7 @@ func TestUndoAndRedo(t *testing.T) {
 		return append(all, b.Filings[0].Text(filing.SiteName))
 	}
 	for _, step := range []struct {
-		do   func() bool
+		do   func() (bool, error)
 		done bool
 		want []string
 	}{
@@ -231,8 +231,8 @@ func TestUndoAndRedo(t *testing.T) {
 		{b.Undo, false, []string{"", "一", "样张甲官网"}},
 		{b.Redo, true, []string{"一", "二", "一"}},
 	} {
-		if done := step.do(); done != step.done {
-			t.Errorf("done is %v, want %v", done, step.done)
+		if done, err := step.do(); done != step.done || err != nil {
+			t.Errorf("done is %v (%v), want %v", done, err, step.done)
 		}
 		if diff := cmp.Diff(step.want, names()); diff != "" {
 			t.Errorf("undo, redo, name (-want +got):\n%s", diff)
@@ -241,7 +241,9 @@ func TestUndoAndRedo(t *testing.T) {
 	if edits := b.Edits(); len(edits) != 1 || edits[0].Old != "样张甲官网" || edits[0].New != "一" {
 		t.Errorf("edits are %+v", edits)
 	}
-	b.Undo()
+	if _, err := b.Undo(); err != nil {
+		t.Error(err)
+	}
 	if edits := b.Edits(); len(edits) != 0 {
 		t.Errorf("edits are %+v after everything was taken back", edits)
 	}

@@ -3,6 +3,7 @@ package scan
 import (
 	"image"
 	"math"
+	"slices"
 
 	"beiandesk/internal/provider"
 	"beiandesk/internal/qr"
@@ -16,11 +17,19 @@ type Cut struct {
 	// when upright, in pixels of the file's first page as displayed. The zero
 	// value stands for what is found.
 	Corners [4][2]float64
+	// Second is where the other side of the document lies on the same picture, in
+	// the same way; Corners are those of the side that comes above it. The zero
+	// value stands for none.
+	Second [4][2]float64
 	// Whole keeps the whole picture; Corners are not looked at then.
 	Whole bool
-	// Turn is the number of quarter turns clockwise, 0 to 3, of a picture that is
-	// kept whole. Otherwise the corners tell which way is up.
+	// Turn is the number of quarter turns clockwise, 0 to 3, that make upright what
+	// is displayed: a picture that is kept whole, or with Upright what is found.
+	// Otherwise the corners tell which way is up.
 	Turn int
+	// Upright has what is found turned by Turn, whatever its content tells; where
+	// that leaves a doubt of some documents in the file only, those alone.
+	Upright bool
 	// KeepLight leaves the light on the document as it is.
 	KeepLight bool
 }
@@ -42,12 +51,17 @@ func (c Cut) Sound() bool {
 	if c.Turn < 0 || c.Turn > 3 {
 		return false
 	}
+	second := c.Second != [4][2]float64{}
 	if !c.Placed() || c.Whole {
-		return true
+		return !second
 	}
+	return !c.Upright && soundCorners(c.Corners) && (!second || soundCorners(c.Second))
+}
+
+func soundCorners(corners [4][2]float64) bool {
 	short, long := math.Inf(1), 0.0
-	for i, p := range c.Corners {
-		q, r := c.Corners[(i+1)%4], c.Corners[(i+2)%4]
+	for i, p := range corners {
+		q, r := corners[(i+1)%4], corners[(i+2)%4]
 		if !(math.Abs(p[0]) <= mostPixels && math.Abs(p[1]) <= mostPixels) { // NaN too
 			return false
 		}
@@ -64,7 +78,7 @@ func (c Cut) Sound() bool {
 // outside: if not, they were given for another picture.
 func (c Cut) lieIn(w, h int) bool {
 	const room = 0.1 // of the side
-	for _, p := range c.Corners {
+	for _, p := range slices.Concat(c.Corners[:], c.Second[:]) {
 		if x, y := p[0]/float64(w), p[1]/float64(h); !(x >= -room && x <= 1+room && y >= -room && y <= 1+room) {
 			return false
 		}
@@ -80,10 +94,14 @@ type Place struct {
 	// in pixels of the file as displayed: the picture's own when it is kept whole.
 	Quad  [4][2]float64
 	Whole bool
+	// UprightBy is what told which way up it is, see [Result]; UprightUnsure that
+	// this is doubtful, and the user is to be asked.
+	UprightBy     string
+	UprightUnsure bool
 }
 
 func (d *document) place() Place {
-	p := Place{File: d.source.file, Page: d.source.page, Whole: d.whole}
+	p := Place{File: d.source.file, Page: d.source.page, Whole: d.whole, UprightBy: string(d.uprightBy), UprightUnsure: d.doubt != noDoubt}
 	for i, c := range d.quad {
 		p.Quad[i] = [2]float64{c.X, c.Y}
 	}
@@ -99,11 +117,37 @@ func (f *fitting) documentsIn(s *source, most int) (documents []document, unsure
 		return []document{wholeByHand(s, cut.Turn)}, false
 	case cut.Placed() && s.page <= 1:
 		if cut.Sound() && cut.lieIn(s.width(), s.height()) {
-			return []document{placed(s, cut.Corners, f.slot.Form)}, false
+			documents = []document{placed(s, cut.Corners, f.slot.Form)}
+			if cut.Second != ([4][2]float64{}) && most > 1 {
+				documents = append(documents, placed(s, cut.Second, f.slot.Form))
+			}
+			return documents, false
 		}
 		f.step("指定的四角与图片不符，改为自动查找", "the corners that were given do not fit the picture: they were looked for instead")
 	}
 	return locate(s, f.slot.Form, most)
+}
+
+// turnByHand turns what was found in files as the user says: of several documents
+// in a file those of which it is doubtful which way up they are, else all.
+func (f *fitting) turnByHand() {
+	doubtful := make(map[string]bool)
+	for i := range f.documents {
+		if _, why := f.documents[i].uprightness(); why != noDoubt {
+			doubtful[f.documents[i].source.file] = true
+		}
+	}
+	for i := range f.documents {
+		d := &f.documents[i]
+		_, why := d.uprightness()
+		if cut := f.opt.Cuts[d.source.file]; cut.Upright && cut.Sound() && !d.byHand && (why != noDoubt || !doubtful[d.source.file]) {
+			found := d.bearing
+			d.turn(bearing{turn: (cut.Turn - found.turn + 4) % 4, sure: true}, image.Point{})
+			d.bearing, d.turnByHand = found, true
+			d.bearing.turn = cut.Turn
+			f.step("按指定的方向顺时针转 %d 度", "turned by %d degrees clockwise, as asked", 90*cut.Turn)
+		}
+	}
 }
 
 // placed takes a document to be where the user says, and upright as they say.

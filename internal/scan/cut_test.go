@@ -118,6 +118,11 @@ func TestCutIsSound(t *testing.T) {
 		{"no number", Cut{Corners: [4][2]float64{{math.NaN(), 0}, {100, 0}, {100, 100}, {0, 100}}}, false},
 		{"endless", Cut{Corners: [4][2]float64{{0, 0}, {math.Inf(1), 0}, {100, 100}, {0, 100}}}, false},
 		{"too many turns", Cut{Whole: true, Turn: 4}, false},
+		{"a turn of what is found", Cut{Turn: 3, Upright: true}, true},
+		{"corners and a turn", Cut{Corners: square, Turn: 1, Upright: true}, false},
+		{"two sides", Cut{Corners: square, Second: square}, true},
+		{"a second side that is crossed", Cut{Corners: square, Second: [4][2]float64{square[0], square[2], square[1], square[3]}}, false},
+		{"a second side alone", Cut{Second: square}, false},
 	}
 	for _, test := range tests {
 		if got := test.cut.Sound(); got != test.want {
@@ -146,5 +151,36 @@ func TestEveryStepIsExplained(t *testing.T) {
 	fitCut(t, file, cut, explain)
 	if got := strings.Join(seen, " "); got != "corners straight page" {
 		t.Errorf("with the light kept the steps are %s", got)
+	}
+}
+
+func TestBothSidesOnOnePictureKeepTheirCorners(t *testing.T) {
+	file := write(t, "photo.png", encodePNG(t, quadrants(1600, 1200)))
+	red := [4][2]float64{{0, 0}, {800, 0}, {800, 600}, {0, 600}}
+	blue := [4][2]float64{{0, 600}, {800, 600}, {800, 1200}, {0, 1200}}
+	of := func(id filing.Slot, cut Cut) *Result {
+		t.Helper()
+		r, err := Fit(context.Background(), []string{file}, slot(t, id), Options{Cuts: map[string]Cut{file: cut}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := of(filing.SlotEntityPersonID, Cut{Corners: blue, Second: red, KeepLight: true})
+	if len(r.Places) != 2 || r.Places[0].Quad != blue || r.Places[1].Quad != red {
+		t.Fatalf("the places are %+v", r.Places)
+	}
+	img, err := stdjpeg.Decode(bytes.NewReader(r.JPEG))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if redAt(img, 0.5, 0.25) || !redAt(img, 0.5, 0.75) {
+		t.Error("the side that was given second is not below the first")
+	}
+	if has(r, "scan-one-side") {
+		t.Errorf("findings %v", r.Findings)
+	}
+	if r := of(filing.SlotEntityLicence, Cut{Corners: red, Second: blue}); len(r.Places) != 1 || r.Places[0].Quad != red {
+		t.Errorf("where one side is wanted the places are %+v", r.Places)
 	}
 }

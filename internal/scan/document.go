@@ -16,16 +16,19 @@ import (
 // document is one document in a source: a sheet, or a side of a card, or the
 // whole picture where none was found.
 type document struct {
-	source  *source
-	quad    warp.Quad // its corners, clockwise from what is its upper left when upright
-	found   outline.Found
-	whole   bool // the picture as it is, no outline was found
-	aspect  float64
-	bearing bearing
-	byHand  bool     // the user says where it is
-	skew    float64  // degrees, clockwise, that the lines of a whole picture are off the level
-	card    bool     // it has the proportions of a card, in a slot for one
-	code    *printed // the QR code on it, nil for none seen
+	source     *source
+	quad       warp.Quad // its corners, clockwise from what is its upper left when upright
+	found      outline.Found
+	whole      bool // the picture as it is, no outline was found
+	aspect     float64
+	bearing    bearing
+	byHand     bool     // the user says where it is, and so which way up
+	uprightBy  clue     // what tells which way up it is, once judged
+	doubt      doubt    // why that is to be asked
+	turnByHand bool     // the user says which way up it is
+	skew       float64  // degrees, clockwise, that the lines of a whole picture are off the level
+	card       bool     // it has the proportions of a card, in a slot for one
+	code       *printed // the QR code on it, nil for none seen
 
 	even         bool // the light on it is to be evened
 	raised, cast int  // what that came to, see evenLight

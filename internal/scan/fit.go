@@ -31,6 +31,9 @@ type Result struct {
 	// UprightTurn is the clockwise turn by content, in degrees, after the
 	// EXIF orientation was applied.
 	UprightTurn int
+	// UprightBy is what told that turn: qr, portrait, emblem, seal, rows (lines of
+	// text lie; it might be upside down) or user; "" when nothing did.
+	UprightBy string
 	// Quad is where the document lies in the (first) source as displayed:
 	// its corners, clockwise from the upper left, in pixels.
 	Quad   [4][2]float64
@@ -73,6 +76,11 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (
 	job.locate()
 	job.readCodes()
 	job.judge()
+	for i := range job.documents {
+		job.result.Places = append(job.result.Places, job.documents[i].place())
+	}
+	first := job.result.Places[0]
+	job.result.Quad, job.result.UprightTurn, job.result.UprightBy = first.Quad, 90*job.documents[0].bearing.turn, first.UprightBy
 	return job.result, job.make()
 }
 
@@ -150,19 +158,14 @@ func (f *fitting) locate() {
 		}
 		f.documents = append(f.documents, documents...)
 	}
+	f.turnByHand()
 	f.orderSides()
 	for i := range f.documents {
 		d := &f.documents[i]
 		d.even = !f.opt.Cuts[d.source.file].KeepLight && !d.whole
-		f.result.Places = append(f.result.Places, d.place())
 		if d.explain = f.explainFor(i); d.explain != nil {
 			d.explain("corners", marked(d))
 		}
-	}
-	first := &f.documents[0]
-	f.result.UprightTurn = 90 * first.bearing.turn
-	for i, p := range first.quad {
-		f.result.Quad[i] = [2]float64{p.X, p.Y}
 	}
 }
 

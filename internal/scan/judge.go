@@ -87,6 +87,7 @@ func (f *fitting) judge() {
 	}
 	f.judgeColour()
 	f.judgeSides()
+	f.judgeUpright()
 	for i := range f.documents {
 		f.documents[i].flat = nil
 	}

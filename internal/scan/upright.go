@@ -28,6 +28,8 @@ const (
 	byPortrait clue = "portrait"
 	byEmblem   clue = "emblem"
 	bySeal     clue = "seal"
+	byRows     clue = "rows" // lines of text lie: upright, unless it is upside down
+	byUser     clue = "user"
 )
 
 // clueNames are the clues in words.
@@ -141,8 +143,8 @@ func redness(r *raster.Raster) []uint8 {
 // sealBearing takes a seal in the lower half for upright, papers and licences
 // being sealed below their text; lines of text tell rows from columns.
 func sealBearing(r *raster.Raster) bearing {
-	const least, ink = 0.002, 40   // share of the document that is as red as ink
-	const sure, clearly = 0.6, 1.5 // how far apart the halves are, and rows from columns
+	const least, ink = 0.002, 40 // share of the document that is as red as ink
+	const sure = 0.6             // how far apart the halves are
 	first, told := 0, linesOfText(r)
 	if told < 1 {
 		first, r, told = 1, r.Turned(), 1/told
@@ -163,28 +165,4 @@ func sealBearing(r *raster.Raster) bearing {
 		b.turn += 2
 	}
 	return b
-}
-
-// linesOfText says whether lines of text lie, above 1, or stand, below 1: the
-// sums of edges along lines of text and the gaps between them differ more than
-// those across.
-func linesOfText(r *raster.Raster) float64 {
-	edges := r.Edges()
-	rows, columns := make([]float64, r.H), make([]float64, r.W)
-	for y := r.H / 10; y < r.H-r.H/10; y++ {
-		for x := r.W / 10; x < r.W-r.W/10; x++ {
-			v := float64(edges[y*r.W+x])
-			rows[y] += v / float64(r.W)
-			columns[x] += v / float64(r.H)
-		}
-	}
-	return (roughness(rows) + 1e-3) / (roughness(columns) + 1e-3)
-}
-
-// roughness is the mean square difference of neighbours.
-func roughness(values []float64) (sum float64) {
-	for i := 1; i < len(values); i++ {
-		sum += (values[i] - values[i-1]) * (values[i] - values[i-1])
-	}
-	return sum / float64(len(values))
 }
