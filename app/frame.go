@@ -95,9 +95,9 @@ func quality(r scan.Result) string {
 
 // stepsOf lists what was done to a picture.
 func stepsOf(r scan.Result, lang filing.Lang) (steps string) {
-	separator := "、"
+	separator := "；"
 	if lang == filing.EN {
-		separator = ", "
+		separator = "; "
 	}
 	for i, step := range r.Steps {
 		if i > 0 {

@@ -98,7 +98,7 @@ func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut, b
 	e.light.SetChecked(!c.keepLight)
 	tools := container.NewHBox(change("corners.auto", c.leave), change("corners.whole", c.keepWhole), change("corners.turn", c.turn), e.light)
 	if e.sides = newSideChoice(c, change); both || c.both() {
-		tools.Objects = append(e.sides.objects(), tools.Objects...)
+		tools.Objects = append(append(e.sides.objects(), space(10, 0)), tools.Objects...)
 	}
 	head := newStack(4, tools, newPara(d.say("corners.how"), captionSize, false, colourDim))
 	content := container.NewBorder(newInset(head, 0, 0, 0, 6), newInset(e.state, 0, 4, 0, 0), nil, nil, e.corner)
