@@ -32,6 +32,8 @@ type call struct {
 	confirm bool   // check only
 	noOCR   bool   // of the commands that compare text
 
+	passwordFile string // of the commands that read a workbook
+
 	flags *flag.FlagSet
 	args  []string // what is no flag
 

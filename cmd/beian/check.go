@@ -23,7 +23,7 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 		fix := c.flags.String("fix", "", c.say("`FILE` 改正后的副本（.xlsx）", "`FILE` for the corrected copy (.xlsx)"))
 		force := c.flags.Bool("force", false, c.say("覆盖已有的副本", "replace an existing copy"))
 		c.flags.BoolVar(&c.confirm, "confirm", false, c.say("列出每个备案的确认事项", "print the tick list of every filing"))
-		c.rulesFlag()
+		c.batchFlags()
 		return func() int {
 			if code, ok := c.want(1, 1, "check"); !ok {
 				return code
@@ -52,9 +52,10 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 	},
 }
 
-// rulesFlag declares the flags of the commands that check.
-func (c *call) rulesFlag() {
+// batchFlags declares the flags of the commands that open a batch.
+func (c *call) batchFlags() {
 	c.ocrFlag()
+	c.passwordFlag()
 	c.flags.StringVar(&c.rules, "rules", "", c.say("`FILE` 关闭规则或改变程度的文件（工作簿旁的 "+job.ProjectRules+" 会自动使用）",
 		"`FILE` that switches rules off or changes their severity (a "+job.ProjectRules+" beside the workbook is used by itself)"))
 }
@@ -71,6 +72,13 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 	if opt == nil {
 		return code
 	}
+	password := ""
+	if c.passwordFile != "" {
+		var err error
+		if password, err = job.ReadPassword(c.passwordFile); err != nil {
+			return c.fail(err)
+		}
+	}
 	progress, done := c.watch()
 	stopped := false
 	stop := func() {
@@ -85,6 +93,7 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 	if c.flags.Lookup("no-ocr") != nil && !c.noOCR {
 		opt.Texts = job.FindTextReader()
 	}
+	opt.Password = c.password(password, stop)
 	b, err := job.Open(c.ctx, workbook, scans, *opt)
 	if err != nil {
 		stop()

@@ -18,7 +18,7 @@ OUT ending in .zip gives one zip. Blocked filings are left out unless asked for.
 		out := c.flags.String("o", "", c.say("`OUT` 提交包：文件夹，或 .zip", "`OUT`: a folder, or a .zip"))
 		force := c.flags.Bool("force", false, c.say("替换已有的提交包", "replace an existing package"))
 		blocked := c.flags.Bool("include-blocked", false, c.say("被拦截的备案也导出，并作标记", "export blocked filings too, marked"))
-		c.rulesFlag()
+		c.batchFlags()
 		return func() int {
 			if code, ok := c.want(1, 1, "export"); !ok {
 				return code

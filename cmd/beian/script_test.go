@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -14,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"beiandesk/internal/job"
+	"beiandesk/internal/offcrypto"
 )
 
 func TestMain(m *testing.M) {
@@ -26,6 +29,7 @@ func TestMain(m *testing.M) {
 //	code N beian ARGS…    the command ends with the exit code N
 //	sample DIR            writes the sample workbook and its scans into DIR
 //	listing DIR FILE      writes the names below DIR into FILE
+//	lock FILE PASSWORD    protects a workbook by a password
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -34,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":    exitsWith,
 			"listing": listing,
+			"lock":    lock,
 			"sample":  sample,
 		},
 		Setup: func(env *testscript.Env) error {
@@ -71,6 +76,18 @@ func sample(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, _, err := job.Demo(ts.MkAbs(args[0]))
 	ts.Check(err)
+}
+
+func lock(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: lock FILE PASSWORD")
+	}
+	path := ts.MkAbs(args[0])
+	plain, err := os.ReadFile(path)
+	ts.Check(err)
+	var out bytes.Buffer
+	ts.Check(offcrypto.Encrypt(context.Background(), &out, plain, args[1]))
+	ts.Check(os.WriteFile(path, out.Bytes(), 0o600))
 }
 
 func listing(ts *testscript.TestScript, neg bool, args []string) {

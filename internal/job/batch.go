@@ -22,6 +22,7 @@ type Options struct {
 	Rules    string            // file of adjustments to rules, "" for none; it goes before one beside the workbook
 	Workers  int               // pictures or papers at once, 0 for one a processor
 	Progress *Progress         // may be nil
+	Password sheet.Unlock      // asked for the password of a protected workbook; nil: such a workbook is refused
 	Texts    TextReader        // compares the text in scans with the filing, see [FindTextReader]; nil for no comparison
 }
 
@@ -48,12 +49,14 @@ type Batch struct {
 	ScanDir  string // "" for none
 	Filings  []*filing.Filing
 
-	opt     Options
-	adjust  []provider.Adjustment
-	noticed []filing.Finding // of the batch: what the import and the matching noticed
-	edits   edits
-	cuts    cuts
-	spool   *spool
+	opt      Options
+	adjust   []provider.Adjustment
+	noticed  []filing.Finding // of the batch: what the import and the matching noticed
+	edits    edits
+	key      string // the password that was given last for the workbook, "" for none
+	keyTried bool   // in the opening that is under way
+	cuts     cuts
+	spool    *spool
 }
 
 // Open reads a workbook and matches the files of a scan folder, which may be
@@ -79,7 +82,7 @@ func (b *Batch) Reload(ctx context.Context) error {
 		return err
 	}
 	b.opt.Progress.start(StageRead, 0)
-	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set})
+	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set, Password: b.unlock})
 	if err != nil {
 		return err
 	}

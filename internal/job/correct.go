@@ -79,7 +79,7 @@ func (b *Batch) writeDraft(ctx context.Context, fixes []Fix, draft string, refus
 		}
 	}
 	changes = append(changes, b.spelledOut(texts)...)
-	whys, err := sheet.Correct(ctx, b.Workbook, draft, changes)
+	whys, err := sheet.Correct(ctx, b.Workbook, draft, changes, b.unlock)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (b *Batch) writeDraft(ctx context.Context, fixes []Fix, draft string, refus
 	if again {
 		return nil
 	}
-	book, err := sheet.Read(ctx, draft, sheet.Options{})
+	book, err := sheet.Read(ctx, draft, sheet.Options{Password: b.unlock})
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (b *Batch) Fix(ctx context.Context, report *Report, out string, force bool)
 	if err := b.mayWriteCopy(out, force); err != nil {
 		return nil, err
 	}
-	trial := &Batch{Workbook: b.Workbook, Filings: b.Filings, opt: b.opt, adjust: b.adjust, edits: edits{read: b.edits.read}}
+	trial := &Batch{Workbook: b.Workbook, Filings: b.Filings, opt: b.opt, key: b.key, adjust: b.adjust, edits: edits{read: b.edits.read}}
 	trial.opt.Progress = nil
 	made, left := []Fix{}, []Fix(nil)
 	type attempt struct {

@@ -27,7 +27,7 @@ func (b *Batch) Annotate(ctx context.Context, report *Report, path string, force
 	if err := mayWrite(path, force, []string{b.Workbook}); err != nil {
 		return err
 	}
-	return sheet.Annotate(ctx, b.Workbook, path, marks(report), b.opt.Lang)
+	return sheet.Annotate(ctx, b.Workbook, path, marks(report), b.opt.Lang, b.unlock)
 }
 
 // marks lists the findings of a report by the cell they are at.

@@ -31,11 +31,12 @@ type Mark struct {
 // coloured by the gravest severity and carry a note, and a sheet 问题清单 lists
 // them all. Everything else stays as it was, byte for byte; what an earlier
 // Annotate added is replaced. Reading the copy gives the same filings. Of a .csv
-// file the copy is a workbook with the same rows.
+// file the copy is a workbook with the same rows. The copy of a protected
+// workbook has the same password, which unlock is asked for.
 //
 // dst appears whole or not at all, and must not be src. An error is an [*Error],
 // a [*disk.Error], or ctx's.
-func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.Lang) (err error) {
+func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.Lang, unlock Unlock) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fileError(src, internalStop.at("", fmt.Errorf("panic: %v", p)), nil)
@@ -44,7 +45,7 @@ func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.La
 	if same(src, dst) {
 		return &Error{File: dst, Why: sameFile.why, Remedy: sameFile.remedy}
 	}
-	c, fromText, err := openEditable(ctx, src)
+	c, fromText, err := openEditable(ctx, src, unlock)
 	if err != nil {
 		return fileError(src, err, ctx.Err())
 	}
@@ -77,16 +78,16 @@ func same(src, dst string) bool {
 
 // openEditable opens a workbook to be edited. Of a .csv file it makes one, with
 // the rows on [csvSheet]; fromText tells.
-func openEditable(ctx context.Context, src string) (c *container, fromText bool, err error) {
-	isText, err := sniff(src)
+func openEditable(ctx context.Context, src string, unlock Unlock) (c *container, fromText bool, err error) {
+	format, err := sniff(src)
 	if err != nil {
 		return nil, false, err
 	}
-	if !isText {
-		c, err = openContainer(ctx, src)
+	if format != textFile {
+		c, err = openPackage(ctx, src, format, unlock)
 		return c, false, err
 	}
-	grids, err := readCSV(src)
+	grids, err := readCSV(ctx, src)
 	if err != nil {
 		return nil, true, err
 	}

@@ -55,7 +55,7 @@ func check(t testing.TB, err error) {
 func annotate(t *testing.T, src string, marks ...Mark) string {
 	t.Helper()
 	dst := filepath.Join(t.TempDir(), "annotated.xlsx")
-	check(t, Annotate(context.Background(), src, dst, marks, filing.ZH))
+	check(t, Annotate(context.Background(), src, dst, marks, filing.ZH, nil))
 	return dst
 }
 
@@ -400,19 +400,19 @@ func TestAnnotateCSV(t *testing.T) {
 func TestAnnotateRefuses(t *testing.T) {
 	src := mineBook(t)
 	var said *Error
-	if err := Annotate(context.Background(), src, src, nil, filing.ZH); !errors.As(err, &said) || said.Why != sameFile.why {
+	if err := Annotate(context.Background(), src, src, nil, filing.ZH, nil); !errors.As(err, &said) || said.Why != sameFile.why {
 		t.Errorf("error %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	dst := filepath.Join(t.TempDir(), "x.xlsx")
-	if err := Annotate(ctx, src, dst, nil, filing.ZH); !errors.Is(err, context.Canceled) {
+	if err := Annotate(ctx, src, dst, nil, filing.ZH, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if _, err := os.Stat(dst); err == nil {
 		t.Error("a cancelled copy appeared")
 	}
-	if err := Annotate(context.Background(), tempFile(t, "a.xlsx", []byte("PK\x03\x04")), dst, nil, filing.ZH); !errors.As(err, &said) || said.Why != damagedZip.why {
+	if err := Annotate(context.Background(), tempFile(t, "a.xlsx", []byte("PK\x03\x04")), dst, nil, filing.ZH, nil); !errors.As(err, &said) || said.Why != damagedZip.why {
 		t.Errorf("error %v", err)
 	}
 }

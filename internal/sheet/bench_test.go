@@ -93,7 +93,7 @@ func BenchmarkRead(b *testing.B) {
 // BenchmarkGrid is the part of BenchmarkRead that makes cells of the file.
 func BenchmarkGrid(b *testing.B) {
 	eachBook(b, func(b *testing.B, path string) {
-		grids, err := readGrids(context.Background(), path, Options{})
+		grids, err := readGrids(context.Background(), path, packageFile, Options{})
 		if err != nil || len(grids[0].lines) != benchRows+1 {
 			b.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func BenchmarkAnnotate(b *testing.B) {
 		for i := range 5000 {
 			marks = append(marks, Mark{Cell: filing.Cell{Sheet: "Sheet1", Col: int32(1 + i%benchColumns), Row: int32(2 + i)}, Severity: filing.Warn, Rule: "x", Filing: "1", Message: "请核对这一项", Remedy: "改"})
 		}
-		if err := Annotate(context.Background(), path, filepath.Join(b.TempDir(), "out.xlsx"), marks, filing.ZH); err != nil {
+		if err := Annotate(context.Background(), path, filepath.Join(b.TempDir(), "out.xlsx"), marks, filing.ZH, nil); err != nil {
 			b.Fatal(err)
 		}
 	})

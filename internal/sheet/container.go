@@ -18,6 +18,9 @@ type container struct {
 	file  io.Closer
 	parts map[string]*zip.File
 	tally func(bytes int) // told of what is read; may be nil
+
+	sealed   bool // it was protected by a password
+	password string
 }
 
 // openContainer opens a workbook's zip file; see [newContainer].

@@ -25,12 +25,13 @@ type Change struct {
 // the cell held, it holds a text then, so that a long number keeps its digits;
 // its format stays, and so does everything else, byte for byte. Where the
 // workbook calculates, it is marked to be calculated anew when it is opened. Of a
-// .csv file the copy is a workbook with the same rows.
+// .csv file the copy is a workbook with the same rows. The copy of a protected
+// workbook has the same password, which unlock is asked for.
 //
 // refused says of each change, in their order, why it was not made; empty when it
 // was. dst appears whole or not at all, and must not be src. An error is an
 // [*Error], a [*disk.Error], or ctx's.
-func Correct(ctx context.Context, src, dst string, changes []Change) (refused []filing.Text, err error) {
+func Correct(ctx context.Context, src, dst string, changes []Change, unlock Unlock) (refused []filing.Text, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fileError(src, internalStop.at("", fmt.Errorf("panic: %v", p)), nil)
@@ -39,7 +40,7 @@ func Correct(ctx context.Context, src, dst string, changes []Change) (refused []
 	if same(src, dst) {
 		return nil, &Error{File: dst, Why: sameFile.why, Remedy: sameFile.remedy}
 	}
-	c, fromText, err := openEditable(ctx, src)
+	c, fromText, err := openEditable(ctx, src, unlock)
 	if err != nil {
 		return nil, fileError(src, err, ctx.Err())
 	}

@@ -22,7 +22,7 @@ func changeAt(sheet, cell, text string) Change {
 func correct(t *testing.T, src string, changes ...Change) (string, []filing.Text) {
 	t.Helper()
 	dst := filepath.Join(t.TempDir(), "corrected.xlsx")
-	refused, err := Correct(context.Background(), src, dst, changes)
+	refused, err := Correct(context.Background(), src, dst, changes, nil)
 	check(t, err)
 	return dst, refused
 }
@@ -147,7 +147,7 @@ func TestCorrectMakesAWorkbookOfCSV(t *testing.T) {
 
 func TestCorrectNeverWritesTheWorkbook(t *testing.T) {
 	src := mineBook(t)
-	if _, err := Correct(context.Background(), src, src, nil); err == nil {
+	if _, err := Correct(context.Background(), src, src, nil, nil); err == nil {
 		t.Error("the workbook itself was taken for a target")
 	}
 }

@@ -1,19 +1,15 @@
 package sheet
 
 import (
-	"bytes"
+	"context"
 	"os"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // readCSV reads a file of separated values as one sheet without a name. The
 // rows count as a spreadsheet that opens the file would count them: blank lines
 // count, lines inside quotation marks do not.
-func readCSV(path string) ([]*grid, error) {
+func readCSV(ctx context.Context, path string) ([]*grid, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -30,49 +26,20 @@ func readCSV(path string) ([]*grid, error) {
 		return nil, err
 	}
 	g := new(grid)
-	if err := g.readValues(s, separator(s)); err != nil {
+	if err := g.readValues(ctx, s, separator(s)); err != nil {
 		return nil, err
 	}
 	return []*grid{g}, nil
 }
 
-// decodeText decodes UTF-16 with a byte order mark, else UTF-8, else GB18030,
-// which Chinese spreadsheets write by default.
-func decodeText(data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, utf16LE), bytes.HasPrefix(data, utf16BE):
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-		return string(out), err
-	case utf8.Valid(data):
-		return string(bytes.TrimPrefix(data, utf8BOM)), nil
-	}
-	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", badEncoding.at("", err)
-	}
-	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
-		return "", badEncoding.at(inRow("", 1+bytes.Count(out[:i], []byte("\n"))), nil)
-	}
-	return string(out), nil
-}
-
-// separator returns the separator that the first line has most of.
-func separator(s string) byte {
-	first, _, _ := strings.Cut(s, "\n")
-	best := byte(',')
-	for _, c := range []byte{'\t', ';'} {
-		if strings.Count(first, string(c)) > strings.Count(first, string(best)) {
-			best = c
-		}
-	}
-	return best
-}
-
 // readValues splits the text into rows and cells (RFC 4180, with bare quotation
 // marks inside unquoted values taken as they are).
-func (g *grid) readValues(s string, sep byte) error {
+func (g *grid) readValues(ctx context.Context, s string, sep byte) error {
 	cells, left := 0, s
 	for row := 1; left != ""; row++ {
+		if row%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		l := line{row: int32(row)}
 		for col, more := 1, true; more; col++ {
 			var value string

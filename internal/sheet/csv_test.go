@@ -79,7 +79,7 @@ func TestSplitValues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		g := new(grid)
-		if err := g.readValues(tt.in, ','); err != nil {
+		if err := g.readValues(t.Context(), tt.in, ','); err != nil {
 			t.Fatal(err)
 		}
 		got := make(map[string]string)

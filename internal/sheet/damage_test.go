@@ -184,7 +184,7 @@ func TestReadTellsOtherFiles(t *testing.T) {
 	}{
 		{"empty", nil, empty},
 		{"old workbook", ole("Workbook"), oldFormat},
-		{"password", ole("EncryptedPackage"), protected},
+		{"password, cut short", ole("EncryptedPackage"), damagedZip},
 		{"other OLE file", ole("WordDocument"), noWorkbook},
 		{"BIFF stream", []byte{0x09, 0x08, 0x10, 0x00, 0, 6}, oldFormat},
 		{"web page", page, webPage},

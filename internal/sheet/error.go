@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,7 +87,7 @@ func fileError(file string, err error, cancelled error) error {
 	switch {
 	case err == nil:
 		return nil
-	case cancelled != nil && errors.Is(err, cancelled):
+	case cancelled != nil && errors.Is(err, cancelled), errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &known):
 		return err

@@ -149,7 +149,7 @@ func FuzzEdit(f *testing.F) {
 		src := b.file(t)
 		dst := filepath.Join(filepath.Dir(src), "out.xlsx")
 		mark := markAt("表", cellName(col, row), "block", "一")
-		if err := Annotate(context.Background(), src, dst, []Mark{mark}, "zh"); err != nil {
+		if err := Annotate(context.Background(), src, dst, []Mark{mark}, "zh", nil); err != nil {
 			var said *Error
 			if !errors.As(err, &said) || said.Why == internalStop.why {
 				t.Fatal(err)

@@ -174,8 +174,10 @@ func (p *packageEdit) addPart(name string, text []byte, contentType string) {
 }
 
 // write writes the workbook: unchanged parts as they are, bit for bit, new ones
-// at the end in the order of their names.
-func (p *packageEdit) write(w io.Writer) error {
+// at the end in the order of their names. A protected workbook stays protected.
+func (p *packageEdit) write(w io.Writer) error { return p.seal(w, p.writeZip) }
+
+func (p *packageEdit) writeZip(w io.Writer) error {
 	out := zip.NewWriter(w)
 	done := make(map[string]bool)
 	for _, f := range p.zip.File {

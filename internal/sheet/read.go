@@ -15,6 +15,9 @@ type Options struct {
 	// content; it is called from the reading goroutine, often, and must return
 	// at once.
 	Progress func(done, total int)
+	// Password is asked for the password of a protected workbook; without it such
+	// a workbook is refused.
+	Password Unlock
 }
 
 // Book is what was read from a workbook.
@@ -62,15 +65,15 @@ func Read(ctx context.Context, path string, opt Options) (book *Book, err error)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	isText, err := sniff(path)
+	format, err := sniff(path)
 	if err != nil {
 		return nil, err
 	}
 	var grids []*grid
-	if isText {
-		grids, err = readCSV(path)
+	if format == textFile {
+		grids, err = readCSV(ctx, path)
 	} else {
-		grids, err = readGrids(ctx, path, opt)
+		grids, err = readGrids(ctx, path, format, opt)
 	}
 	if err != nil {
 		return nil, err
@@ -84,8 +87,8 @@ func Read(ctx context.Context, path string, opt Options) (book *Book, err error)
 }
 
 // readGrids reads the cells of all worksheets that may hold filings.
-func readGrids(ctx context.Context, path string, opt Options) ([]*grid, error) {
-	c, err := openContainer(ctx, path)
+func readGrids(ctx context.Context, path string, format format, opt Options) ([]*grid, error) {
+	c, err := openPackage(ctx, path, format, opt.Password)
 	if err != nil {
 		return nil, err
 	}

@@ -4,19 +4,21 @@ import "beiandesk/internal/filing"
 
 // What can be wrong with a file as a whole, before anything is read from it.
 var (
-	missing    = trouble{filing.Text{ZH: "文件不存在", EN: "the file does not exist"}, filing.Text{ZH: "请检查路径和文件名", EN: "check the path and the name"}}
-	forbidden  = trouble{filing.Text{ZH: "没有读取权限，或文件正被其他程序独占", EN: "access is denied, or another program holds the file"}, filing.Text{ZH: "请关闭占用它的程序，或换一个可读的位置", EN: "close the program that holds it, or copy it elsewhere"}}
-	unreadable = trouble{filing.Text{ZH: "无法读取", EN: "cannot be read"}, filing.Text{ZH: "请用 Excel 或 WPS 打开并另存为新的 .xlsx 文件后重试", EN: "open it in Excel or WPS, save it as a new .xlsx file and try again"}}
-	folder     = trouble{filing.Text{ZH: "这是一个文件夹，不是工作簿", EN: "this is a folder, not a workbook"}, filing.Text{ZH: "请选择其中的 .xlsx 或 .csv 文件", EN: "choose an .xlsx or .csv file in it"}}
-	empty      = trouble{filing.Text{ZH: "文件是空的（0 字节）", EN: "the file is empty (0 bytes)"}, filing.Text{ZH: "请重新保存或重新下载该文件", EN: "save or download it again"}}
-	noWorkbook = trouble{filing.Text{ZH: "这不是工作簿", EN: "this is not a workbook"}, filing.Text{ZH: "请选择 .xlsx 或 .csv 文件", EN: "choose an .xlsx or .csv file"}}
-	protected  = trouble{filing.Text{ZH: "工作簿设有打开密码", EN: "the workbook is protected by a password"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开，取消打开密码后重新保存", EN: "open it in Excel or WPS, remove the password and save it"}}
-	oldFormat  = trouble{filing.Text{ZH: "这是旧格式的工作簿（.xls 或 .et）", EN: "this is a workbook in an old format (.xls or .et)"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开并另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx"}}
-	binaryBook = trouble{filing.Text{ZH: "这是二进制格式的工作簿（.xlsb）", EN: "this is a workbook in the binary format (.xlsb)"}, filing.Text{ZH: "请在 Excel 中打开并另存为 .xlsx", EN: "open it in Excel and save it as .xlsx"}}
-	openDoc    = trouble{filing.Text{ZH: "这是 OpenDocument 表格（.ods）", EN: "this is an OpenDocument spreadsheet (.ods)"}, filing.Text{ZH: "请打开并另存为 .xlsx", EN: "open it and save it as .xlsx"}}
-	webPage    = trouble{filing.Text{ZH: "这是网页（HTML），只是扩展名像工作簿", EN: "this is a web page (HTML) under the name of a workbook"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开并另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx"}}
-	xmlBook    = trouble{filing.Text{ZH: "这是 XML 表格 2003 格式", EN: "this is an XML Spreadsheet 2003 file"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开并另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx"}}
-	otherZip   = trouble{filing.Text{ZH: "这是压缩包，但里面不是工作簿", EN: "this is an archive, but not a workbook"}, filing.Text{ZH: "如果工作簿在压缩包里，请先解压", EN: "if the workbook is inside, unpack it first"}}
+	missing         = trouble{filing.Text{ZH: "文件不存在", EN: "the file does not exist"}, filing.Text{ZH: "请检查路径和文件名", EN: "check the path and the name"}}
+	forbidden       = trouble{filing.Text{ZH: "没有读取权限，或文件正被其他程序独占", EN: "access is denied, or another program holds the file"}, filing.Text{ZH: "请关闭占用它的程序，或换一个可读的位置", EN: "close the program that holds it, or copy it elsewhere"}}
+	unreadable      = trouble{filing.Text{ZH: "无法读取", EN: "cannot be read"}, filing.Text{ZH: "请用 Excel 或 WPS 打开并另存为新的 .xlsx 文件后重试", EN: "open it in Excel or WPS, save it as a new .xlsx file and try again"}}
+	folder          = trouble{filing.Text{ZH: "这是一个文件夹，不是工作簿", EN: "this is a folder, not a workbook"}, filing.Text{ZH: "请选择其中的 .xlsx 或 .csv 文件", EN: "choose an .xlsx or .csv file in it"}}
+	empty           = trouble{filing.Text{ZH: "文件是空的（0 字节）", EN: "the file is empty (0 bytes)"}, filing.Text{ZH: "请重新保存或重新下载该文件", EN: "save or download it again"}}
+	noWorkbook      = trouble{filing.Text{ZH: "这不是工作簿", EN: "this is not a workbook"}, filing.Text{ZH: "请选择 .xlsx 或 .csv 文件", EN: "choose an .xlsx or .csv file"}}
+	protected       = trouble{filing.Text{ZH: "工作簿设有打开密码", EN: "the workbook is protected by a password"}, filing.Text{ZH: "请给出打开密码（命令行用 --password-file 指定存有密码的文件），或在 Excel、WPS 中取消打开密码后重新保存", EN: "give the password (on the command line with --password-file, which names a file that holds it), or remove it in Excel or WPS and save the workbook"}}
+	wrongPassword   = trouble{filing.Text{ZH: "打开密码不正确", EN: "the password is wrong"}, filing.Text{ZH: "请核对大小写、全角半角和首尾空格后重新输入", EN: "check capitals, widths and spaces at the ends, and try again"}}
+	otherProtection = trouble{filing.Text{ZH: "工作簿的加密方式无法识别（例如证书加密、权限管理或过旧的算法）", EN: "the workbook is encrypted in an unknown way (by a certificate, by rights management or with an old algorithm)"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开，取消保护后另存为 .xlsx", EN: "open it in Excel or WPS, remove the protection and save it as .xlsx"}}
+	oldFormat       = trouble{filing.Text{ZH: "这是旧格式的工作簿（.xls 或 .et）", EN: "this is a workbook in an old format (.xls or .et)"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开，选“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”", EN: "open it in Excel or WPS, choose File, Save As, and the type Excel Workbook (*.xlsx)"}}
+	binaryBook      = trouble{filing.Text{ZH: "这是二进制格式的工作簿（.xlsb）", EN: "this is a workbook in the binary format (.xlsb)"}, filing.Text{ZH: "请在 Excel 中打开并另存为 .xlsx", EN: "open it in Excel and save it as .xlsx"}}
+	openDoc         = trouble{filing.Text{ZH: "这是 OpenDocument 表格（.ods）", EN: "this is an OpenDocument spreadsheet (.ods)"}, filing.Text{ZH: "请打开并另存为 .xlsx", EN: "open it and save it as .xlsx"}}
+	webPage         = trouble{filing.Text{ZH: "这是网页（HTML），只是扩展名像工作簿", EN: "this is a web page (HTML) under the name of a workbook"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开并另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx"}}
+	xmlBook         = trouble{filing.Text{ZH: "这是 XML 表格 2003 格式", EN: "this is an XML Spreadsheet 2003 file"}, filing.Text{ZH: "请在 Excel 或 WPS 中打开并另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx"}}
+	otherZip        = trouble{filing.Text{ZH: "这是压缩包，但里面不是工作簿", EN: "this is an archive, but not a workbook"}, filing.Text{ZH: "如果工作簿在压缩包里，请先解压", EN: "if the workbook is inside, unpack it first"}}
 )
 
 // What can be wrong inside a workbook.
@@ -43,7 +45,7 @@ var (
 	noSheets      = trouble{filing.Text{ZH: "工作簿里没有工作表", EN: "the workbook has no sheet"}, reSave}
 	noHeader      = trouble{filing.Text{ZH: "没有找到表头：每个工作表前 20 行里都没有一行含有 3 个以上认得的列名", EN: "no header was found: none of the first 20 rows of any sheet names 3 known fields"},
 		filing.Text{ZH: "请使用模板，或把列名改成模板里的名称", EN: "use the template, or name the columns as the template does"}}
-	badEncoding  = trouble{filing.Text{ZH: "文字编码无法识别（既不是 UTF-8 也不是 GB18030）", EN: "the text is neither UTF-8 nor GB18030"}, filing.Text{ZH: "请另存为“CSV UTF-8”或 .xlsx", EN: "save it as CSV UTF-8 or as .xlsx"}}
+	badEncoding  = trouble{filing.Text{ZH: "文字编码无法识别（不是 UTF-8、UTF-16 或 GB18030）", EN: "the text is neither UTF-8 nor UTF-16 nor GB18030"}, filing.Text{ZH: "请另存为“CSV UTF-8”或 .xlsx", EN: "save it as CSV UTF-8 or as .xlsx"}}
 	openQuote    = trouble{filing.Text{ZH: "引号不成对，后面的行无法分开", EN: "a quotation mark is not closed, the rows that follow cannot be told apart"}, filing.Text{ZH: "请补上引号，或另存为 .xlsx", EN: "close it, or save the file as .xlsx"}}
 	internalStop = trouble{filing.Text{ZH: "读取时程序出错", EN: "the program failed while reading it"}, filing.Text{ZH: "请另存为新的 .xlsx 后重试；仍不行请把该文件反馈给我们", EN: "save it as a new .xlsx file and try again; if that does not help, please report it"}}
 )
