@@ -22,6 +22,9 @@ type view interface {
 	exported(e exportMade)                  // a package was written
 	saved(key, file string)                 // a file was written; key is the phrase that says so
 	corrected(fixes []job.Fix, file string) // a corrected copy was written
+	// askPassword asks for the password of a workbook and calls answer with it, or
+	// with "" when there is none.
+	askPassword(workbook string, wrong bool, answer func(password string))
 }
 
 // papersMade is the outcome of filling the papers.
@@ -86,7 +89,7 @@ func (d *desk) open(workbook, scans string) bool {
 		edits, saved = nil, nil
 	}
 	return d.run("task.open", func(ctx context.Context, p *job.Progress) (err error) {
-		opt.Progress = p
+		opt.Progress, opt.Password = p, d.password(workbook)
 		if batch, err = d.engine.Open(ctx, workbook, scans, opt); err != nil {
 			return err
 		}

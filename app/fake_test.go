@@ -25,22 +25,32 @@ import (
 
 // fakeEngine makes batches of any size without files.
 type fakeEngine struct {
-	filings int
-	fail    error // of opening
-	panics  bool
-	hang    chan struct{} // a check waits until it is closed or cancelled
-	checks  atomic.Int32
-	closed  atomic.Int32
-	opened  []string
-	wrote   []string // corrected copies
+	filings  int
+	fail     error  // of opening
+	password string // of the workbooks, "" for none
+	panics   bool
+	hang     chan struct{} // a check waits until it is closed or cancelled
+	checks   atomic.Int32
+	closed   atomic.Int32
+	opened   []string
+	wrote    []string // corrected copies
 }
 
-func (e *fakeEngine) Open(_ context.Context, workbook, scans string, opt job.Options) (Batch, error) {
+func (e *fakeEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
 	if e.panics {
 		panic("the parser fell over")
 	}
 	if e.fail != nil {
 		return nil, e.fail
+	}
+	for attempt := 1; e.password != ""; attempt++ {
+		given, err := opt.Password(ctx, attempt)
+		if err != nil {
+			return nil, err
+		}
+		if given == e.password {
+			break
+		}
 	}
 	e.opened = append(e.opened, workbook, scans)
 	filings := fakeFilings(e.filings)
