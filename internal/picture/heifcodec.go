@@ -77,9 +77,9 @@ func decodeHEIF(ctx context.Context, f *heifFile) (image.Image, error) {
 	go func() {
 		var r result
 		w, r.img, r.err = w.decode(f)
+		debug.FreeOSMemory() // a photo's planes, several times over, before the next needs as much
 		machine <- w
 		done <- r
-		debug.FreeOSMemory() // a photo's planes, several times over
 	}()
 	select {
 	case r := <-done:
