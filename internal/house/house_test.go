@@ -36,7 +36,7 @@ var layers = map[string][]string{
 	"internal/ocr":       {},
 	"internal/scan":      {"internal/picture", "internal/jpeg", "internal/judge", "internal/raster", "internal/outline", "internal/warp", "internal/qr", "internal/provider", "internal/filing"},
 	"internal/offcrypto": {},
-	"internal/sheet":     {"internal/disk", "internal/offcrypto", "internal/provider", "internal/filing", "assets"},
+	"internal/sheet":     {"internal/disk", "internal/division", "internal/offcrypto", "internal/provider", "internal/filing", "assets"},
 	"internal/rules":     {"internal/provider", "internal/division", "internal/filing", "assets"},
 	"internal/plan":      {"internal/provider", "internal/filing"},
 	"internal/calendar":  {},

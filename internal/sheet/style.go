@@ -24,6 +24,7 @@ const (
 	ruleLine  = "D5DBE3" // thin lines between cells
 	accent    = "1F4E79" // titles
 	exampleBG = "F4F5F7"
+	wantedBG  = "FFF6D6" // a cell that is still to be filled in
 	starRed   = "C00000"
 )
 

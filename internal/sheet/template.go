@@ -13,8 +13,12 @@ import (
 // entities, persons and sites, and one that explains them, all derived from the
 // dictionary and the provider's profile. The same profile gives the same bytes.
 func WriteTemplate(w io.Writer, p *provider.Profile) error {
-	t := &template{sketch: newSketch(), profile: p, codes: make(map[string]int)}
+	t := &template{sketch: newSketch(), profile: p}
 	defer t.close()
+	for _, sheet := range []string{"主体", "人员", "网站", helpSheet} {
+		t.newSheet(sheet)
+	}
+	t.codes = t.newCodeList()
 	t.addForm(form{sheet: "主体", title: "主体 · 主办单位", tab: "1F4E79", columns: t.entityColumns(),
 		hint: "一行填一个主办单位。主体编号由您自定（如 E01），在“网站”表里引用。"})
 	t.addForm(form{sheet: "人员", title: "人员 · 负责人", tab: "2E6B57", columns: t.personColumns(),
@@ -22,7 +26,7 @@ func WriteTemplate(w io.Writer, p *provider.Profile) error {
 	t.addForm(form{sheet: "网站", title: "网站 · 备案申请", tab: "7A4B1E", columns: t.siteColumns(),
 		hint: "一行填一个申请。主体和负责人填编号，也可以填名称或姓名。变更主体、注销主体同样填在这里，网站各列留空即可。"})
 	t.addHelp()
-	t.addCodes()
+	t.try(t.f.SetSheetVisible(codeSheet, false))
 	return t.finish(w, p.Provider.Short.ZH+"网站备案信息表", p.AsOf)
 }
 
@@ -31,8 +35,7 @@ type template struct {
 	*sketch
 	profile *provider.Profile
 	forms   []form
-	codes   map[string]int // by table, its column on the sheet of codes
-	tables  []string       // in the order of those columns
+	codes   *codeList
 }
 
 // form is one sheet to fill in.
@@ -53,8 +56,7 @@ type formColumn struct {
 	example string
 	sample  []string // what the example rows hold
 	width   float64  // characters
-	list    string   // formula of the drop-down's cells, "" for none
-	strict  bool     // nothing else may be typed
+	choice  *choice  // what the drop-down offers; nil for none
 	length  int      // characters that a value has, 0 for any number
 }
 
@@ -118,11 +120,11 @@ func (t *template) siteColumns() []formColumn {
 	columns[0].sample = []string{exampleMark}
 	group := "引用（从“主体”“人员”表选）"
 	columns = append(columns,
-		formColumn{header: entityNumber, english: "Entity (number or name)", ref: toEntity, field: filing.EntityName, group: group, tint: refTint, width: 14, list: inputRange("主体", 1), sample: []string{exampleEntity},
+		formColumn{header: entityNumber, english: "Entity (number or name)", ref: toEntity, field: filing.EntityName, group: group, tint: refTint, width: 14, choice: rowsOf("主体", 1), sample: []string{exampleEntity},
 			help: "“主体”表里的主体编号，也可以填主办单位全称。"},
-		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, list: inputRange("人员", 2), sample: []string{exampleFirst},
+		formColumn{header: entityPerson, english: "Entity's person (number or name)", ref: toEntityPerson, field: filing.EntityPersonName, group: group, tint: refTint, width: 14, choice: rowsOf("人员", 2), sample: []string{exampleFirst},
 			help: "“人员”表里的人员编号，也可以填姓名。一般是法定代表人。"},
-		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, list: inputRange("人员", 2), sample: []string{exampleSecond},
+		formColumn{header: sitePerson, english: "Site's person (number or name)", ref: toSitePerson, field: filing.SitePersonName, group: group, tint: refTint, width: 14, choice: rowsOf("人员", 2), sample: []string{exampleSecond},
 			help: "“人员”表里的人员编号，也可以填姓名。不是法定代表人时需要授权书。"})
 	for _, block := range []filing.FieldBlock{filing.BlockSite, filing.BlockDomain, filing.BlockAccess, filing.BlockScans} {
 		for _, field := range filing.InBlock(block) {
@@ -149,9 +151,7 @@ func (t *template) column(field filing.Field, group string) formColumn {
 	if def.Asked.Has(filing.NewEntity) { // the example rows show a first filing
 		c.sample = []string{def.Example}
 	}
-	if def.Table() != nil {
-		c.list, c.strict = t.codeRange(def.Enum), def.Type == filing.Choice
-	}
+	c.choice = t.choiceOf(def)
 	switch def.Type {
 	case filing.Account:
 		c.length = 12
@@ -161,49 +161,24 @@ func (t *template) column(field filing.Field, group string) formColumn {
 	return c
 }
 
-// codeRange returns the cells on the sheet of codes that list a table's labels.
-func (t *template) codeRange(table string) string {
-	at, ok := t.codes[table]
-	if !ok {
-		t.tables = append(t.tables, table)
-		at = len(t.tables)
-		t.codes[table] = at
+// choiceOf returns what a field's drop-down offers; nil for none.
+func (t *template) choiceOf(def *filing.Def) *choice {
+	switch {
+	case def.Field == filing.EntityCertType:
+		return &choice{group: t.codes.certificates(), parent: filing.EntityNature}
+	case def.Field == filing.EntityCity:
+		return &choice{group: t.codes.cities(), parent: filing.EntityProvince}
+	case def.Field == filing.EntityDistrict:
+		return &choice{group: t.codes.districts(), parent: filing.EntityCity}
+	case def.Table() != nil:
+		return &choice{cells: t.codes.table(def.Enum), strict: def.Type == filing.Choice}
 	}
-	name := filing.ColumnName(at)
-	return codeSheet + "!$" + name + "$2:$" + name + "$" + itoa(1+len(labels(table)))
-}
-
-// labels lists the different labels of a code table: one certificate has the
-// same name under several natures.
-func labels(table string) (list []string) {
-	seen := make(map[string]bool)
-	for _, item := range filing.TableNamed(table).Items {
-		if !seen[item.Label.ZH] {
-			seen[item.Label.ZH] = true
-			list = append(list, item.Label.ZH)
-		}
-	}
-	return list
-}
-
-// addCodes writes the hidden sheet that the drop-downs take their lists from:
-// a list in the drop-down itself holds 255 characters.
-func (t *template) addCodes() {
-	t.newSheet(codeSheet)
-	head := t.style("code head", codeHead)
-	for i, table := range t.tables {
-		t.text(codeSheet, i+1, 1, table, head)
-		t.width(codeSheet, i+1, 24)
-		for j, label := range labels(table) {
-			t.text(codeSheet, i+1, j+2, label, 0)
-		}
-	}
-	t.try(t.f.SetSheetVisible(codeSheet, false))
+	return nil
 }
 
 // widthOf returns the width, in characters, that a field's values want.
 func widthOf(def *filing.Def) float64 {
-	least := 2.2*float64(utf8.RuneCountInString(strings.TrimPrefix(def.Label.ZH, entityPerson)))/2 + 5 // the header on two lines
+	least := 2.2*float64(utf8.RuneCountInString(strings.TrimPrefix(def.Label.ZH, entityPerson)))/2 + 7 // the header on two lines, beside the filter's button
 	width := 14.0
 	switch def.Type {
 	case filing.Code:

@@ -13,7 +13,6 @@ import (
 // addHelp writes the sheet that explains the others: the steps, the kinds, the
 // scans, and every column.
 func (t *template) addHelp() {
-	t.newSheet(helpSheet)
 	for i, width := range []float64{10, 28, 32, 34, 62, 34} {
 		t.width(helpSheet, i+1, width)
 	}
@@ -66,21 +65,24 @@ func (h *helpWriter) table(style int, cells ...string) {
 
 const helpColumns = 6
 
+// stepWidth is the width of the columns that a step is merged over.
+const stepWidth = 28 + 32 + 34 + 62 + 34
+
 func (h *helpWriter) steps() {
 	h.section("一、怎么填")
 	body := h.style("help text", helpText)
 	for i, s := range []string{
 		"先填“主体”，再填“人员”，最后在“网站”表里一行填一个申请，用编号把主体和负责人连起来。",
 		"带 * 的列首次备案必填；带 (*) 的列在其他备案类型时必填；其余按实际情况填写。备案类型不同，要填的列也不同，见下表。",
-		"有下拉箭头的格子请从列表中选；可以填几个值的（域名、IP地址、网站语种、前置审批类型、材料文件）用顿号、分号或换行隔开。",
+		"有下拉箭头的格子请从列表中选；先选省再选市、区县，先选单位性质再选证件类型，列表会随之变化。可以填几个值的（域名、IP地址、网站语种、前置审批类型、材料文件）用顿号、分号或换行隔开。",
 		"从别处粘贴时请选“只粘贴值”或“选择性粘贴 → 文本”，以保持文本格式；否则证件号码会变成 3.2E+17 一类的数字，末尾几位就丢了。",
-		"可以调整列的顺序、增加自己的列（导入时会列出没有识别的列），但请不要改表名和列名，也不要合并单元格。",
+		"可以插入和删除行、增加自己的列（导入时会列出没有识别的列）、调列宽、排序和筛选。表头已锁定以防误改，没有密码；要调整列的顺序，先在“审阅”里撤销工作表保护。请不要改表名和列名。",
 		"扫描件放在一个文件夹里，按“域名_材料名”命名即可自动匹配；也可以在“网站”表最右边的材料文件列里写文件名。",
 	} {
 		h.merge(helpSheet, 2, h.row, helpColumns, h.row)
 		h.text(helpSheet, 1, h.row, itoa(i+1), h.style("help number", helpNumber))
 		h.text(helpSheet, 2, h.row, s, body)
-		h.height(helpSheet, h.row, 21)
+		h.height(helpSheet, h.row, 6+15*float64(linesOf(s, stepWidth)))
 		h.row++
 	}
 }
