@@ -33,6 +33,7 @@ type call struct {
 	noOCR   bool   // of the commands that compare text
 
 	passwordFile string // of the commands that read a workbook
+	reading      readingFlags
 
 	flags *flag.FlagSet
 	args  []string // what is no flag

@@ -9,11 +9,14 @@ var checkCommand = &command{
 	name: "check", args: "WORKBOOK",
 	short: filing.Text{ZH: "检查工作簿（和材料图片），列出问题", EN: "checks a workbook (and its scans) and lists the findings"},
 	long: filing.Text{
-		ZH: `WORKBOOK 是按模板填写的 .xlsx，或第 1 至 5 行有表头、一行一个备案的表格。
+		ZH: `WORKBOOK 是按模板填写的 .xlsx，或任何列出备案的表格：一行一个备案，或一张表单一个备案。
+--explain 列出每一列是怎样读懂的；--map 改正，--remember 记住，下次同样标题的表格照此读取。
 给出 --scans 时同时检查材料图片；给出 --annotate 时另存一份标注了问题的副本，原文件不动。
 给出 --fix 时把能直接改的建议值写进工作簿的另一份副本，其余内容不变，并逐条列出改动；
 检查结果和退出码说的都是原工作簿，改正后请再检查一次副本。`,
-		EN: `WORKBOOK is the filled-in template, or a sheet with one filing a row and a header in rows 1 to 5.
+		EN: `WORKBOOK is the filled-in template, or any sheet of filings: one a row, or a form for each.
+--explain tells how every column was understood; --map corrects it, and --remember keeps that for workbooks
+with the same headers.
 With --scans the pictures are checked too; with --annotate a copy with the findings marked is written.
 With --fix a copy is written in which the suggested values stand where they belong, and every change is
 listed; the findings and the exit code are those of WORKBOOK: check the copy to see what is left.`},
@@ -24,6 +27,7 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 		force := c.flags.Bool("force", false, c.say("覆盖已有的副本", "replace an existing copy"))
 		c.flags.BoolVar(&c.confirm, "confirm", false, c.say("列出每个备案的确认事项", "print the tick list of every filing"))
 		c.batchFlags()
+		c.flags.BoolVar(&c.reading.explain, "explain", false, c.say("列出工作簿是怎样读懂的：每张表、每一列对应什么、把握和理由", "print how the workbook was understood: every table, what each column means, how surely and why"))
 		return func() int {
 			if code, ok := c.want(1, 1, "check"); !ok {
 				return code
@@ -35,6 +39,9 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 				report, err := b.Check(c.ctx)
 				if err != nil {
 					return c.fail(err)
+				}
+				if c.reading.explain {
+					report.Tables = b.Tables()
 				}
 				if *annotate != "" {
 					if err := b.Annotate(c.ctx, report, *annotate, *force); err != nil {
@@ -56,6 +63,7 @@ listed; the findings and the exit code are those of WORKBOOK: check the copy to 
 func (c *call) batchFlags() {
 	c.ocrFlag()
 	c.passwordFlag()
+	c.readFlags()
 	c.flags.StringVar(&c.rules, "rules", "", c.say("`FILE` 关闭规则或改变程度的文件（工作簿旁的 "+job.ProjectRules+" 会自动使用）",
 		"`FILE` that switches rules off or changes their severity (a "+job.ProjectRules+" beside the workbook is used by itself)"))
 }
@@ -94,12 +102,19 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 		opt.Texts = job.FindTextReader()
 	}
 	opt.Password = c.password(password, stop)
+	if code, ok := c.readingOf(opt); !ok {
+		return code
+	}
 	b, err := job.Open(c.ctx, workbook, scans, *opt)
 	if err != nil {
 		stop()
+		c.explainFailure(workbook, *opt)
 		return c.fail(err)
 	}
 	defer b.Close()
+	if code, ok := c.remember(b); !ok {
+		return code
+	}
 	if len(b.Filings) == 0 {
 		stop()
 		c.note(c.say("beian: %s：没有找到备案；请按模板填写，一行一个备案", "beian: %s: holds no filings; fill in one a row, as in the template"), workbook)

@@ -17,6 +17,7 @@ a filing in DIR; --bundle writes all of them into one file as well.`},
 		bundle := c.flags.String("bundle", "", c.say("`FILE` 合订本（.pdf）", "`FILE` for the print bundle (.pdf)"))
 		force := c.flags.Bool("force", false, c.say("覆盖已有的文件", "replace existing files"))
 		c.passwordFlag()
+		c.readFlags()
 		return func() int {
 			if code, ok := c.want(1, 1, "forms"); !ok {
 				return code

@@ -26,6 +26,7 @@ func (c *call) report(r *job.Report) int {
 }
 
 func (c *call) reportText(r *job.Report) {
+	c.tables(r.Tables)
 	kinds := filing.TableNamed("kind")
 	for _, f := range r.Filings {
 		kind := string(f.Kind)

@@ -22,3 +22,15 @@ func (t Text) In(lang Lang) string {
 	}
 	return t.ZH
 }
+
+// ArgMark separates the Chinese and the English form of one value in [Args], so
+// that a finding can be described again in the other language.
+const ArgMark = "\x1f"
+
+// Arg returns the text as a value of [Args].
+func (t Text) Arg() string {
+	if t.EN == "" || t.EN == t.ZH {
+		return t.ZH
+	}
+	return t.ZH + ArgMark + t.EN
+}

@@ -23,6 +23,7 @@ type Options struct {
 	Workers  int               // pictures or papers at once, 0 for one a processor
 	Progress *Progress         // may be nil
 	Password sheet.Unlock      // asked for the password of a protected workbook; nil: such a workbook is refused
+	Reading  Reading           // how workbooks are read
 	Texts    TextReader        // compares the text in scans with the filing, see [FindTextReader]; nil for no comparison
 }
 
@@ -51,6 +52,7 @@ type Batch struct {
 
 	opt      Options
 	adjust   []provider.Adjustment
+	tables   []*Table
 	noticed  []filing.Finding // of the batch: what the import and the matching noticed
 	edits    edits
 	key      string // the password that was given last for the workbook, "" for none
@@ -82,8 +84,13 @@ func (b *Batch) Reload(ctx context.Context) error {
 		return err
 	}
 	b.opt.Progress.start(StageRead, 0)
-	book, err := sheet.Read(ctx, b.Workbook, sheet.Options{Progress: b.opt.Progress.set, Password: b.unlock})
+	reading := b.readOptions()
+	reading.Progress = b.opt.Progress.set
+	book, err := sheet.Read(ctx, b.Workbook, reading)
 	if err != nil {
+		return err
+	}
+	if err := unmatched(b.Workbook, book.Tables, b.opt.Reading.Columns); err != nil {
 		return err
 	}
 	b.opt.Progress.start(StageMatch, 0)
@@ -91,7 +98,7 @@ func (b *Batch) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.adjust = adjust
+	b.adjust, b.tables = adjust, book.Tables
 	b.Filings, b.noticed = book.Filings, slices.Concat(book.Findings, unmatched, b.takeCuts())
 	b.edits = edits{read: book.Filings}
 	return nil

@@ -92,7 +92,7 @@ func (b *Batch) writeDraft(ctx context.Context, fixes []Fix, draft string, refus
 	if again {
 		return nil
 	}
-	book, err := sheet.Read(ctx, draft, sheet.Options{Password: b.unlock})
+	book, err := sheet.Read(ctx, draft, b.readOptions())
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ type Report struct {
 	Package  *PackageReport   `json:"package,omitempty"` // export only
 	Fixes    []Fix            `json:"fixes,omitzero"`    // where a corrected copy was written
 
+	// Tables are how the workbook was understood, where that was asked for.
+	Tables []*Table `json:"tables,omitempty"`
+
 	// OCR says that the text in scans was read and compared, see [TextReader].
 	OCR bool `json:"ocr,omitempty"`
 

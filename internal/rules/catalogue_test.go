@@ -219,7 +219,7 @@ func TestDescribe(t *testing.T) {
 		{Rule: "scan-gray", Severity: filing.Warn, Source: "own", Message: "文件“a.jpg”是黑白图片，要求彩色。", Remedy: "请用彩色重新扫描或拍摄原件，不要用复印件。",
 			Args: filing.Args{"file": "a.jpg"}},
 		{Rule: "sheet-column-unknown", Severity: filing.Note, Source: "备案台：工作簿的列", Message: "列“…”没有对应的填写项，未读取。",
-			Remedy: "如需要这一列，请把标题改为模板中的名称，或在导入时指定对应项。"},
+			Remedy: "如需要这一列，请把标题改为模板中的名称，或指定对应项（命令行用 --map “列名=填写项”）。"},
 		{Rule: "of-another-release", Severity: filing.Warn, Message: "kept"},
 	}
 	if diff := cmp.Diff(want, findings); diff != "" {

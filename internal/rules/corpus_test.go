@@ -292,7 +292,7 @@ func TestMessagesAreWhole(t *testing.T) {
 	for _, c := range loadCases(t) {
 		for _, lang := range []filing.Lang{filing.ZH, filing.EN} {
 			for _, f := range allFindings(Check(c.build(t, b), options(lang))) {
-				if strings.ContainsAny(f.Message+f.Remedy, "{}…"+languages) {
+				if strings.ContainsAny(f.Message+f.Remedy, "{}…"+filing.ArgMark) {
 					t.Errorf("%s: %s: %s | %s", c.What, f.Rule, f.Message, f.Remedy)
 				}
 				if f.Message == "" || f.Remedy == "" || f.Source == "" || f.Severity == "" {

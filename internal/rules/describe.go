@@ -166,20 +166,11 @@ func valueOf(name string, f *filing.Finding, lang filing.Lang) string {
 	return unsaid
 }
 
-// languages separates the Chinese and the English form of one value in
-// filing.Args, so that a finding can be described again in the other language.
-const languages = "\x1f"
-
 // both returns the value of a placeholder that differs between the languages.
-func both(t filing.Text) string {
-	if t.EN == "" || t.EN == t.ZH {
-		return t.ZH
-	}
-	return t.ZH + languages + t.EN
-}
+func both(t filing.Text) string { return t.Arg() }
 
 func inLang(value string, lang filing.Lang) string {
-	zh, en, two := strings.Cut(value, languages)
+	zh, en, two := strings.Cut(value, filing.ArgMark)
 	if two && lang == filing.EN {
 		return en
 	}

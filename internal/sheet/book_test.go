@@ -170,3 +170,18 @@ func rulesOf(findings []filing.Finding) []string {
 	}
 	return list
 }
+
+// columnsOf lists the columns of all tables that were read.
+func columnsOf(book *Book) (all []Column) {
+	for _, t := range book.Tables {
+		if t.State == TableRead {
+			all = append(all, t.Columns...)
+		}
+	}
+	return all
+}
+
+func lastColumnOf(book *Book) Column {
+	all := columnsOf(book)
+	return all[len(all)-1]
+}

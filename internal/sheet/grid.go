@@ -42,6 +42,16 @@ func (l *line) at(col int) cell {
 	return cell{col: int16(col)}
 }
 
+// between counts the cells from one column to another.
+func (l *line) between(left, right int) (n int) {
+	for i := range l.cells {
+		if col := int(l.cells[i].col); left <= col && col <= right {
+			n++
+		}
+	}
+	return n
+}
+
 func (c cell) blank() bool {
 	return c.kind != uncached && strings.TrimSpace(c.text) == ""
 }
@@ -57,7 +67,9 @@ type grid struct {
 	lines    []line
 	merges   []span
 	merged   map[int][]span // by column, from the top down
-	dropped  bool           // no header was in sight, and the rest was only counted
+	dropped  bool           // no header was in sight: the rest was only counted, and lines are the first rows
+
+	hiddenColumns map[int]bool
 }
 
 // place names a cell of the grid.

@@ -61,6 +61,8 @@ func (r *gridReader) read() error {
 			continue
 		}
 		switch e.Name.Local {
+		case "col":
+			r.grid.hideColumns(&e)
 		case "sheetData":
 			if err := r.readData(); err != nil {
 				return err
@@ -246,7 +248,22 @@ func (r *gridReader) ask() {
 	}
 	r.asked = true
 	if !r.wanted(r.grid) {
-		r.grid.dropped, r.grid.lines = true, nil
+		r.grid.dropped = true
+	}
+}
+
+// hideColumns notes which columns an element says are hidden.
+func (g *grid) hideColumns(e *xml.StartElement) {
+	first, errFirst := strconv.Atoi(attr(e, "min"))
+	last, errLast := strconv.Atoi(attr(e, "max"))
+	if errFirst != nil || errLast != nil || first < 1 || !isTrue(attr(e, "hidden")) {
+		return
+	}
+	if g.hiddenColumns == nil {
+		g.hiddenColumns = make(map[int]bool)
+	}
+	for col := first; col <= min(last, maxColumns); col++ {
+		g.hiddenColumns[col] = true
 	}
 }
 

@@ -15,6 +15,8 @@ type target struct {
 	ref   reference // when not noReference, field says nothing
 }
 
+// reference is a header of the template's sheets that is no field; they stand in
+// this order in the list of words.
 type reference uint8
 
 const (
@@ -24,6 +26,21 @@ const (
 	toEntityPerson           // number or name of the entity's person
 	toSitePerson             // number or name of the site's person
 )
+
+// key returns what mappings call a target.
+func (t target) key() string {
+	if t.ref != noReference {
+		return t.ref.words().Key
+	}
+	return t.field.Key()
+}
+
+func (t target) label() filing.Text {
+	if t.ref != noReference {
+		return t.ref.words().Label
+	}
+	return t.field.Def().Label
+}
 
 // verdict is how sure a header's meaning is.
 type verdict uint8
@@ -103,15 +120,29 @@ type around struct {
 	blocks []string    // headers above it that span it, nearest first
 	role   filing.Role // of the person whose column stands right before
 	person bool        // whether there is such a column
+	before string      // its header
+}
+
+// found is what a header means, how sure that is, and why.
+type found struct {
+	target     target
+	verdict    verdict
+	state      State
+	confidence Confidence
+	reason     Reason
+}
+
+func knownAs(field filing.Field, confidence Confidence, code string, args filing.Args) found {
+	return found{target: target{field: field}, verdict: known, state: Taken, confidence: confidence, reason: Reason{Code: code, Args: args}}
 }
 
 // find returns what a header means in its context.
-func (h *headers) find(header string, in around) (filing.Field, verdict) {
+func (h *headers) find(header string, in around) found {
 	names := spellings(header)
 	for _, block := range in.blocks {
 		for _, name := range names {
 			if field, ok := h.inBlock(block, name); ok {
-				return field, known
+				return knownAs(field, High, "block", filing.Args{"block": strings.TrimSpace(block)})
 			}
 		}
 	}
@@ -121,19 +152,64 @@ func (h *headers) find(header string, in around) (filing.Field, verdict) {
 			continue
 		}
 		if in.person && in.role == filing.SiteRole && strings.HasPrefix(name, "负责人") && isEntityPerson(field) {
-			field = filing.Person{Role: filing.SiteRole}.Field(field) // 负责人 alone is whoever was spoken of
+			// 负责人 alone is whoever was spoken of.
+			return knownAs(filing.Person{Role: filing.SiteRole}.Field(field), Medium, "after", filing.Args{"before": in.before})
 		}
-		return field, known
+		if def := field.Def(); name == filing.FoldHeader(def.Label.ZH) || name == filing.FoldHeader(def.Label.EN) || name == filing.FoldHeader(def.Key) {
+			return knownAs(field, High, "label", nil)
+		}
+		return knownAs(field, High, "synonym", filing.Args{"name": field.Key()})
 	}
 	for _, name := range names {
 		if field, ok := h.tails[name]; ok {
 			if in.person {
-				return filing.Person{Role: in.role}.Field(field), known
+				return knownAs(filing.Person{Role: in.role}.Field(field), Medium, "after", filing.Args{"before": in.before})
 			}
-			return field, ambiguous
+			return found{target: target{field: field}, verdict: ambiguous, state: Ambiguous, reason: Reason{Code: "person"}}
 		}
 	}
-	return 0, unknown
+	return found{state: Unknown, reason: Reason{Code: "unknown"}}
+}
+
+// knows reports whether a text is the name of a field.
+func (h *headers) knows(s string) bool {
+	return len(s) <= maxHeader && h.find(s, around{}).verdict != unknown
+}
+
+// Headers of the template that are no fields of the dictionary.
+const (
+	entityNumber = "主体编号"
+	personNumber = "人员编号"
+	entityPerson = "主体负责人"
+	sitePerson   = "网站负责人"
+)
+
+// meaning returns what a header means on a table of a purpose.
+func (f finder) meaning(header string, in around, of Purpose) found {
+	if len(header) > maxHeader {
+		return found{state: Unknown, reason: Reason{Code: "unknown"}}
+	}
+	if of != flatRows {
+		name := filing.FoldHeader(header)
+		ref := referenceNamed(name, of)
+		if ref == noReference && of == siteRows {
+			ref = referenceNamed(strings.TrimSuffix(name, "编号"), of)
+		}
+		if ref != noReference {
+			return found{target: target{ref: ref}, verdict: known, state: Reference, confidence: High, reason: Reason{Code: "reference"}}
+		}
+	}
+	if of != personRows {
+		return dictionary.find(header, in)
+	}
+	m := dictionary.find(header, around{person: true, role: filing.EntityRole})
+	if role, ok := personOf(m.target.field); m.verdict == known && ok && role == filing.SiteRole {
+		m.target.field = m.target.field - filing.SitePersonName + filing.EntityPersonName
+	}
+	if m.reason.Code == "after" { // on a sheet of persons there is no doubt
+		m.confidence, m.reason = High, Reason{Code: "synonym", Args: filing.Args{"name": m.target.field.Key()}}
+	}
+	return m
 }
 
 // inBlock returns the field that a name means below the header of a block: 手机
@@ -149,34 +225,61 @@ func (h *headers) inBlock(block, name string) (filing.Field, bool) {
 		}
 	}
 	for _, alias := range blockAliases(word) {
-		if field, ok := h.fields[alias+name]; ok {
+		if field, ok := h.fields[filing.FoldHeader(alias)+name]; ok {
 			return field, true
 		}
 	}
 	return 0, false
 }
 
-// blockWord strips from the header of a block what only says that it is one.
-func blockWord(block string) string {
-	word := filing.FoldHeader(block)
-	for _, suffix := range []string{"信息", "资料", "情况", "部分", "内容", "表", "栏", "基本", "备案"} {
-		word = strings.TrimSuffix(word, suffix)
+// near returns the field whose name a header resembles: it holds the name, or is
+// held by it, or differs in one character. Of several the longest name counts;
+// ok is false when two fields have one as long.
+func (h *headers) near(header string) (field filing.Field, ok bool) {
+	name := []rune(filing.FoldHeader(header))
+	best := 0
+	if len(name) < leastAlike || len(name) > maxAlike {
+		return 0, false
 	}
-	return word
+	for other, f := range h.fields {
+		runes := []rune(other)
+		length := min(len(runes), len(name))
+		if length < leastAlike || length < best || !(strings.Contains(other, string(name)) || strings.Contains(string(name), other) || length > leastAlike && oneApart(name, runes)) {
+			continue
+		}
+		if length == best {
+			ok = ok && f == field
+			continue
+		}
+		field, best, ok = f, length, true
+	}
+	return field, ok
 }
 
-// blockAliases returns the words that begin the dictionary's headers for the
-// fields of a block.
-func blockAliases(word string) []string {
-	switch word {
-	case "主体", "主办单位", "主办者", "单位", "公司", "企业":
-		return []string{"主办单位", "主体", "单位"}
-	case "网站", "站点", "服务", "互联网信息服务":
-		return []string{"网站", "服务"}
-	case "法人", "法人代表", "法定代表人":
-		return []string{"法定代表人", "法人"}
+// Names of fewer characters resemble too much, of more are sentences.
+const (
+	leastAlike = 3
+	maxAlike   = 40
+)
+
+// oneApart reports whether two texts differ by one character changed, added or
+// left out.
+func oneApart(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	return []string{word}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	j, k := len(a), len(b)
+	for j > i && k > i && a[j-1] == b[k-1] {
+		j, k = j-1, k-1
+	}
+	return j-i <= 1 && k-i <= 1
 }
 
 // spellings returns a header as it is compared: whole, and without what it says

@@ -11,12 +11,12 @@ func TestEveryFieldIsFoundByItsNames(t *testing.T) {
 	for i := range filing.Fields {
 		def := filing.Field(i).Def()
 		for _, name := range []string{def.Key, def.Label.ZH, def.Label.EN} {
-			if got, sure := dictionary.find(name, around{}); sure != known || got != def.Field {
-				t.Errorf("%q means %s, want %s", name, got.Key(), def.Key)
+			if got := dictionary.find(name, around{}); got.verdict != known || got.target.field != def.Field {
+				t.Errorf("%q means %s, want %s", name, got.target.key(), def.Key)
 			}
 		}
 		for _, name := range def.Synonyms {
-			if _, sure := dictionary.find(name, around{}); sure != known {
+			if dictionary.find(name, around{}).verdict != known {
 				t.Errorf("synonym %q of %s is not known", name, def.Key)
 			}
 		}
@@ -65,9 +65,9 @@ func TestFindInContext(t *testing.T) {
 		{"", around{}, 0, unknown},
 	}
 	for _, tt := range tests {
-		got, sure := dictionary.find(tt.header, tt.in)
-		if got != tt.want || sure != tt.sure {
-			t.Errorf("%q in %v means %s (%d), want %s (%d)", tt.header, tt.in, got.Key(), sure, tt.want.Key(), tt.sure)
+		got := dictionary.find(tt.header, tt.in)
+		if got.target.field != tt.want || got.verdict != tt.sure {
+			t.Errorf("%q in %v means %s (%d), want %s (%d)", tt.header, tt.in, got.target.key(), got.verdict, tt.want.Key(), tt.sure)
 		}
 	}
 }
@@ -77,15 +77,19 @@ func FuzzFindHeader(f *testing.F) {
 		f.Add(s, "网站负责人信息")
 	}
 	f.Fuzz(func(t *testing.T, header, block string) {
-		field, sure := dictionary.find(header, around{blocks: []string{block}})
-		if int(field) >= len(filing.Fields) || sure == unknown && field != 0 {
-			t.Errorf("%q below %q is %d (%d)", header, block, field, sure)
+		m := dictionary.find(header, around{blocks: []string{block}})
+		if int(m.target.field) >= len(filing.Fields) || m.verdict == unknown && m.target.field != 0 || m.reason.In(filing.ZH) == "" {
+			t.Errorf("%q below %q is %+v", header, block, m)
 		}
 		// Marks around a header do not change what it means by itself.
-		plain, before := dictionary.find(header, around{})
-		marked, after := dictionary.find("* "+header+" （必填）", around{})
-		if before == known && !strings.ContainsAny(header, "()（）[]【】〔〕") && (marked != plain || after != known) {
-			t.Errorf("%q means %s, with marks %s (%d)", header, plain.Key(), marked.Key(), after)
+		plain := dictionary.find(header, around{})
+		marked := dictionary.find("* "+header+" （必填）", around{})
+		if plain.verdict == known && !strings.ContainsAny(header, "()（）[]【】〔〕") && (marked.target != plain.target || marked.verdict != known) {
+			t.Errorf("%q means %s, with marks %s (%d)", header, plain.target.key(), marked.target.key(), marked.verdict)
+		}
+		field, ok := dictionary.near(header)
+		if again, sure := dictionary.near(header); again != field && ok || sure != ok {
+			t.Errorf("%q is near %s, then %s", header, field.Key(), again.Key())
 		}
 	})
 }

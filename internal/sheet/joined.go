@@ -1,39 +1,40 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"beiandesk/internal/filing"
 )
 
-// register holds the rows of one of the template's sheets, for the rows of
-// other sheets to refer to: by number, else by name.
+// register holds the rows of a table of entities or persons, for the rows of
+// other tables to refer to: by number, else by name or document.
 type register struct {
-	body   *body
-	sheet  string
-	name   filing.Field // by which a row is found besides its number
-	rows   []*entry
-	byText map[string][]int // folded number or name to rows
+	body     *body
+	sheet    string
+	name     filing.Field // by which a row is found besides its number
+	document filing.Field // whose number says that two rows are one
+	rows     []*entry
+	byText   map[string][]int // folded number, name or document to rows
 }
 
 // entry is one row of a register.
 type entry struct {
 	record
+	values filing.Filing // what the row says
 	number string
 	used   bool
 }
 
-// newRegister reads a sheet of entities or persons.
-func (book *Book) newRegister(g *grid, l layout, name filing.Field) *register {
-	book.describe(g, l)
-	reg := &register{body: newBody(book, g, l), sheet: g.sheet, name: name, byText: map[string][]int{}}
-	reg.body.headless()
+// newRegister reads a table of entities or persons.
+func (book *Book) newRegister(t *placed, name, document filing.Field) *register {
+	reg := &register{body: newBody(book, t.grid, t.layout, book.describe(t.grid, &t.layout)), sheet: t.grid.sheet, name: name, document: document, byText: map[string][]int{}}
 	reg.body.each(func(r *record) { reg.add(r) })
 	return reg
 }
 
 func (reg *register) add(r *record) {
-	e := &entry{record: record{row: r.row, cells: append([]cell(nil), r.cells...), places: append([]filing.Cell(nil), r.places...), ditto: append([]filing.Cell(nil), r.ditto...)}}
+	e := &entry{record: record{row: r.row, cells: slices.Clone(r.cells), places: slices.Clone(r.places), ditto: slices.Clone(r.ditto)}}
 	at := len(reg.rows)
 	var keys []string
 	for i := range reg.body.layout.columns {
@@ -49,20 +50,22 @@ func (reg *register) add(r *record) {
 				first := reg.rows[same[0]]
 				reg.body.book.found(ruleNumberTwice, r.places[i], filing.Args{"value": e.number, "first": reg.body.grid.place(c.col, first.row).String()})
 			}
-		case c.target == target{field: reg.name}:
+		case c.target == target{field: reg.name}, c.target == target{field: reg.document}:
 			keys = append(keys, refKey(plainText(r.cells[i])))
 		}
 	}
 	for i, key := range keys {
-		if i == 0 || key != keys[0] {
+		if !slices.Contains(keys[:i], key) {
 			reg.byText[key] = append(reg.byText[key], at)
 		}
 	}
 	reg.rows = append(reg.rows, e)
+	reg.body.store(&e.values, &e.record, nil)
 }
 
 // find returns the row that a reference means. Rows with the same number are
-// one too many, the first is meant; of rows with the same name none is.
+// one too many, the first is meant; so it is of rows that are the same entity or
+// person. Of other rows with the same name none is.
 func (reg *register) find(ref string) (e *entry, several bool) {
 	if reg == nil {
 		return nil, false
@@ -73,7 +76,12 @@ func (reg *register) find(ref string) (e *entry, several bool) {
 	}
 	first := reg.rows[rows[0]]
 	if len(rows) > 1 && refKey(first.number) != refKey(ref) {
-		return nil, true
+		document := first.values.Text(reg.document)
+		for _, at := range rows {
+			if other := reg.rows[at].values.Text(reg.document); document == "" || other != document {
+				return nil, true
+			}
+		}
 	}
 	return first, false
 }
@@ -99,36 +107,129 @@ func plainText(c cell) string {
 	return strings.TrimSpace(c.text)
 }
 
-// joined is the template: its three sheets, of which persons may be missing.
+// joined is a workbook like the template: tables of sites, of entities, and of
+// persons, which may be missing.
 type joined struct {
 	book              *Book
 	entities, persons *register
 }
 
-// readJoined reads the template's sheet of sites and joins to each row the
-// entity and the persons it names. A reference that leads nowhere is a finding,
-// and the filing stays.
-func (book *Book) readJoined(sites, entities, persons *grid, of map[*grid]layout) {
-	j := joined{book: book, entities: book.newRegister(entities, of[entities], filing.EntityName)}
+// readJoined reads the table of sites and joins to each row the entity and the
+// persons it names. A reference that leads nowhere is a finding, and the filing
+// stays.
+func (book *Book) readJoined(sites, entities, persons *placed) {
+	j := joined{book: book, entities: book.newRegister(entities, filing.EntityName, filing.EntityCertNumber)}
 	if persons != nil {
-		j.persons = book.newRegister(persons, of[persons], filing.EntityPersonName)
+		j.persons = book.newRegister(persons, filing.EntityPersonName, filing.EntityPersonIDNumber)
 	}
-	l := of[sites]
-	book.describe(sites, l)
-	b := newBody(book, sites, l)
-	b.headless()
+	l := sites.layout
+	b := newBody(book, sites.grid, l, book.describe(sites.grid, &l))
+	named, byName := l.namesEntity()
 	b.each(func(r *record) {
-		f := &filing.Filing{Source: book.Path, Place: filing.Cell{Sheet: sites.sheet, Row: int32(r.row)}}
+		f := &filing.Filing{Source: book.Path, Place: filing.Cell{Sheet: sites.grid.sheet, Row: int32(r.row)}}
 		for i := range l.columns {
 			if c := &l.columns[i]; c.read() && c.target.ref != noReference {
 				j.refer(f, c.target.ref, r.cells[i], r.places[i])
 			}
 		}
+		if byName {
+			j.referByName(f, r.cells[named], r.places[named])
+		}
 		b.store(f, r, nil)
+		j.complete(f)
 		book.Filings = append(book.Filings, f)
 	})
-	j.entities.reportUnused()
-	j.persons.reportUnused()
+	for _, reg := range []*register{j.entities, j.persons} {
+		if reg != nil {
+			reg.compareCopies()
+			reg.reportUnused()
+		}
+	}
+}
+
+// namesEntity returns the column by whose values a row names its entity when no
+// column refers to it: the certificate's number, else the name.
+func (l *layout) namesEntity() (at int, ok bool) {
+	if _, refers := l.column(target{ref: toEntity}); refers {
+		return 0, false
+	}
+	for _, field := range []filing.Field{filing.EntityCertNumber, filing.EntityName} {
+		for i := range l.columns {
+			if c := &l.columns[i]; c.state == Taken && c.target == (target{field: field}) {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// referByName joins the entity whose name or certificate number a row has.
+func (j *joined) referByName(f *filing.Filing, c cell, at filing.Cell) {
+	if c.blank() {
+		return
+	}
+	e, several := j.entities.find(plainText(c))
+	if e == nil {
+		rule := ruleRefMissing
+		if several {
+			rule = ruleRefAmbiguous
+		}
+		f.Set(filing.EntityName, filing.Value{Cell: at})
+		notice(f, filing.EntityName, rule, filing.Args{"value": plainText(c), "sheet": j.entities.sheet})
+		return
+	}
+	e.used = true
+	j.entities.body.store(f, &e.record, nil)
+}
+
+// complete adds what the table of persons says of a person whom a filing only
+// names.
+func (j *joined) complete(f *filing.Filing) {
+	for _, role := range []filing.Role{filing.EntityRole, filing.SiteRole} {
+		p := f.Person(role)
+		name := p.Text(filing.EntityPersonName)
+		if name == "" || p.Text(filing.EntityPersonIDNumber) != "" || p.Text(filing.EntityPersonMobile) != "" {
+			continue
+		}
+		e, several := j.persons.find(name)
+		if several {
+			notice(f, p.Field(filing.EntityPersonName), ruleRefAmbiguous, filing.Args{"value": filing.Mask(filing.EntityPersonName, name), "sheet": j.persons.sheet})
+		}
+		if e != nil && !e.used || e != nil && p.Text(filing.EntityPersonIDNumber) == "" {
+			e.used = true
+			j.persons.body.store(f, &e.record, p.Field)
+		}
+	}
+}
+
+// compareCopies tells of rows that are one entity or person, by the number of
+// their document, and say different things.
+func (reg *register) compareCopies() {
+	first := make(map[string]*entry, len(reg.rows))
+	for _, e := range reg.rows {
+		document := e.values.Text(reg.document)
+		if document == "" {
+			continue
+		}
+		before, again := first[document]
+		if !again {
+			first[document] = e
+			continue
+		}
+		for i := range reg.body.layout.columns {
+			c := &reg.body.layout.columns[i]
+			if c.state != Taken || c.target.ref != noReference {
+				continue
+			}
+			mine, theirs := e.values.Text(c.target.field), before.values.Text(c.target.field)
+			if mine == "" || theirs == "" || mine == theirs || filing.SameName(mine, theirs) {
+				continue
+			}
+			field := c.target.field
+			reg.body.book.Findings = append(reg.body.book.Findings, filing.Finding{Rule: ruleCopiesDiffer, Variant: "rows", Args: filing.Args{
+				"value": filing.Mask(field, mine), "other": filing.Mask(field, theirs), "first": before.places[i].String()}}.At(&e.values, field))
+		}
+	}
 }
 
 // refer joins what one reference names.
@@ -181,9 +282,6 @@ func isNumberLike(s string) bool {
 
 // reportUnused tells of rows that no filing refers to: they are in no filing.
 func (reg *register) reportUnused() {
-	if reg == nil {
-		return
-	}
 	for _, e := range reg.rows {
 		if !e.used {
 			reg.body.book.found(ruleRowUnused, filing.Cell{Sheet: reg.sheet, Row: int32(e.row)}, filing.Args{"value": e.number, "sheet": reg.sheet})

@@ -7,34 +7,43 @@ import (
 	"beiandesk/internal/filing"
 )
 
-// purpose is what a sheet's rows are.
-type purpose uint8
-
-const (
-	flatRows   purpose = iota // a filing each, with everything in the row
-	entityRows                // of the template: an entity each
-	personRows                // of the template: a person each
-	siteRows                  // of the template: a filing each, naming its entity and persons
-)
-
-// layout is where the header of a sheet stands and what its columns mean.
+// layout is where the header of a table stands and what its columns mean.
 type layout struct {
-	row     int
-	columns []column // in their order on the sheet, every one with a header
+	purpose     Purpose
+	transposed  bool
+	top, row    int // first and last row of the header; of a transposed table, of the labels
+	left, right int // columns that the table has
+	last        int // row that it ends with
+	columns     []column
+	groups      [][]int // of a transposed table, the columns of the sheet that hold a record's values: one, or one a label
+	fingerprint string
+	hidden      Hidden
+	remembered  bool
 }
 
-// column is one column with a header.
+// column is one column of a table; of a transposed one, a line with a label.
 type column struct {
-	col     int
-	header  string
-	at      filing.Cell // of the header
-	target  target
-	verdict verdict
-	again   bool // an earlier column has the target already
+	col    int
+	header string // "" for a column whose values have none
+	at     filing.Cell
+	blocks []string // headers above that span it, nearest first
+	block  string   // the one of them that names it in mappings
+	name   string   // see [Column.Name]
+	hidden bool
+
+	target       target
+	verdict      verdict
+	state        State // once it is settled
+	confidence   Confidence
+	reason       Reason
+	alternatives []Alternative
+	sample       sample
+	against      *shape // of values that contradict the header
+	told         bool   // by the user
 }
 
 // read reports whether the column's values are taken.
-func (c *column) read() bool { return c.verdict == known && !c.again }
+func (c *column) read() bool { return c.state == Taken || c.state == Reference }
 
 // The fewest headers that make a row the header row.
 const (
@@ -42,30 +51,48 @@ const (
 	enoughTemplate = 2 // on a sheet that has the template's name
 )
 
-// findLayout looks for the row among the first ones that names most fields.
-func findLayout(g *grid, of purpose) (layout, bool) {
-	least := enoughHeaders
+func enough(of Purpose) int {
 	if of != flatRows {
-		least = enoughTemplate
+		return enoughTemplate
 	}
-	best, most := layout{}, least-1
-	for i := range g.lines {
-		row := int(g.lines[i].row)
-		if row > headerRows {
-			break
-		}
-		l := layout{row: row, columns: columnsAt(g, row, of)}
-		if hits := l.hits(); hits > most {
-			best, most = l, hits
-		}
-	}
-	return best, most >= least
+	return enoughHeaders
 }
 
-// hits counts the columns whose header means something.
-func (l *layout) hits() (n int) {
+// region is a part of a sheet; its bounds belong to it.
+type region struct{ left, top, right, bottom int }
+
+// finder looks for tables on a sheet.
+type finder struct {
+	g   *grid
+	opt *Options
+}
+
+// layoutAt takes a row for the header.
+func (f finder) layoutAt(row int, in region, of Purpose) layout {
+	l := layout{purpose: of, row: row, top: row, left: in.left, right: in.right, columns: f.headersAt(row, in)}
 	for i := range l.columns {
-		if l.columns[i].verdict != unknown && !l.columns[i].again {
+		c := &l.columns[i]
+		if len(c.blocks) > 0 {
+			l.top = min(l.top, row-1)
+		}
+		l.top = min(l.top, int(c.at.Row))
+	}
+	nameColumns(l.columns)
+	l.fingerprint = fingerprint(l.columns, false)
+	f.understand(&l, Mapping{})
+	return l
+}
+
+// hits counts the columns whose header means something, each meaning once.
+func (l *layout) hits() (n int) {
+	taken := make(map[target]bool, len(l.columns))
+	for i := range l.columns {
+		c := &l.columns[i]
+		switch {
+		case c.verdict == ambiguous || c.told:
+			n++
+		case c.verdict == known && !taken[c.target]:
+			taken[c.target] = true
 			n++
 		}
 	}
@@ -82,32 +109,24 @@ func (l *layout) column(t target) (*column, bool) {
 	return nil, false
 }
 
-// columnsAt takes a row for the header and finds what its columns mean.
-func columnsAt(g *grid, row int, of purpose) []column {
+// headersAt takes a row for the header and reads it.
+func (f finder) headersAt(row int, in region) []column {
 	var columns []column
-	var taken []target
-	var around around
 	last := 0
-	for r := max(1, row-blockRows); r <= row; r++ {
-		if cells := g.line(r).cells; len(cells) > 0 {
-			last = max(last, int(cells[len(cells)-1].col))
+	for r := max(in.top, row-blockRows); r <= row; r++ {
+		if cells := f.g.line(r).cells; len(cells) > 0 {
+			last = max(last, min(in.right, int(cells[len(cells)-1].col)))
 		}
 	}
-	for col := 1; col <= last; col++ {
-		header, at, ok := headerAt(g, col, row)
+	for col := in.left; col <= last; col++ {
+		header, at, ok := f.headerAt(col, row, in.top)
 		if !ok {
 			continue
 		}
-		around.blocks = blocksAbove(g, col, int(at.Row), last)
-		c := column{col: col, header: header, at: at}
-		c.target, c.verdict = meaning(header, around, of)
-		if c.verdict == known {
-			c.again = slices.Contains(taken, c.target)
-			taken = append(taken, c.target)
-			around.role, around.person = 0, false
-			if c.target.ref == noReference && of != personRows {
-				around.role, around.person = personOf(c.target.field)
-			}
+		c := column{col: col, header: header, at: at, hidden: f.g.hiddenColumns[col]}
+		c.blocks = f.blocksAbove(col, int(at.Row), in.top, last)
+		if len(c.blocks) > 0 {
+			c.block = c.blocks[0]
 		}
 		columns = append(columns, c)
 	}
@@ -116,22 +135,22 @@ func columnsAt(g *grid, row int, of purpose) []column {
 
 // headerAt returns the header of a column: the cell in the row, the merged cell
 // that reaches down into it, or the known header right above a blank one.
-func headerAt(g *grid, col, row int) (string, filing.Cell, bool) {
-	c, at := g.shown(col, row)
+func (f finder) headerAt(col, row, top int) (string, filing.Cell, bool) {
+	c, at := f.g.shown(col, row)
 	if int(at.Col) != col {
 		return "", at, false // right of a merged header
 	}
 	if !c.blank() {
 		return c.text, at, c.kind == text
 	}
-	if row == 1 {
+	if row == top {
 		return "", at, false
 	}
-	c, at = g.line(row-1).at(col), g.place(col, row-1)
-	if _, sure := dictionary.find(c.text, around{}); sure != known {
+	c, at = f.g.line(row-1).at(col), f.g.place(col, row-1)
+	if f.meaning(c.text, around{}, flatRows).verdict != known {
 		return "", at, false
 	}
-	if m, merged := g.mergedAt(col, row-1); merged && m.right > m.left {
+	if m, merged := f.g.mergedAt(col, row-1); merged && m.right > m.left {
 		return "", at, false
 	}
 	return c.text, at, true
@@ -142,14 +161,14 @@ const blockRows = 3
 
 // blocksAbove returns the headers above a header that span its column, nearest
 // first. What spans the whole sheet is its title.
-func blocksAbove(g *grid, col, row, last int) (blocks []string) {
-	for r := row - 1; r >= 1 && r >= row-blockRows; r-- {
-		l := g.line(r)
+func (f finder) blocksAbove(col, row, top, last int) (blocks []string) {
+	for r := row - 1; r >= top && r >= row-blockRows; r-- {
+		l := f.g.line(r)
 		if len(l.cells) < 2 {
 			continue // nothing, or a title
 		}
-		if c, at := g.shown(col, r); !c.blank() {
-			if m, merged := g.mergedAt(int(at.Col), int(at.Row)); !merged || m.right-m.left+1 < last {
+		if c, at := f.g.shown(col, r); !c.blank() {
+			if m, merged := f.g.mergedAt(int(at.Col), int(at.Row)); !merged || m.right-m.left+1 < last {
 				blocks = append(blocks, c.text)
 			}
 			continue
@@ -160,7 +179,7 @@ func blocksAbove(g *grid, col, row, last int) (blocks []string) {
 			if int(c.col) >= col || c.blank() {
 				continue
 			}
-			if _, merged := g.mergedAt(int(c.col), r); !merged {
+			if _, merged := f.g.mergedAt(int(c.col), r); !merged {
 				blocks = append(blocks, c.text)
 			}
 			break
@@ -169,41 +188,88 @@ func blocksAbove(g *grid, col, row, last int) (blocks []string) {
 	return blocks
 }
 
-// Headers of the template that are no fields of the dictionary.
-const (
-	entityNumber = "主体编号"
-	personNumber = "人员编号"
-	entityPerson = "主体负责人"
-	sitePerson   = "网站负责人"
-)
-
-// meaning returns what a header means on a sheet of a purpose.
-func meaning(header string, in around, of purpose) (target, verdict) {
-	name := filing.FoldHeader(header)
-	switch of {
-	case entityRows:
-		if name == entityNumber || name == "编号" {
-			return target{ref: ownNumber}, known
+// understand finds what the headers of a table mean: what the user said of them,
+// else what the dictionary says in their context.
+func (f finder) understand(l *layout, m Mapping) {
+	var in around
+	for i := range l.columns {
+		c := &l.columns[i]
+		found, told := f.told(c, l.columns, m)
+		if !told {
+			in.blocks = c.blocks
+			found = f.meaning(c.header, in, l.purpose)
 		}
-	case personRows:
-		if name == personNumber || name == "编号" {
-			return target{ref: ownNumber}, known
-		}
-		field, sure := dictionary.find(header, around{person: true, role: filing.EntityRole})
-		if role, ok := personOf(field); sure == known && ok && role == filing.SiteRole {
-			field = field - filing.SitePersonName + filing.EntityPersonName
-		}
-		return target{field: field}, sure
-	case siteRows:
-		switch strings.TrimSuffix(name, "编号") {
-		case "主体", "所属主体":
-			return target{ref: toEntity}, known
-		case entityPerson:
-			return target{ref: toEntityPerson}, known
-		case sitePerson:
-			return target{ref: toSitePerson}, known
+		c.target, c.verdict, c.confidence, c.reason, c.told = found.target, found.verdict, found.confidence, found.reason, told
+		c.state = found.state
+		if c.verdict == known {
+			in.role, in.person, in.before = 0, false, ""
+			if c.target.ref == noReference && l.purpose != personRows {
+				in.role, in.person = personOf(c.target.field)
+				in.before = c.header
+			}
 		}
 	}
-	field, sure := dictionary.find(header, in)
-	return target{field: field}, sure
+}
+
+// told returns what the user said of a column: for this table, else for every
+// one.
+func (f finder) told(c *column, all []column, m Mapping) (found, bool) {
+	if key, ok := m.Columns[c.name]; ok {
+		if found, ok := toldMeaning(key, "remembered"); ok {
+			return found, true
+		}
+	}
+	for header, key := range f.opt.Columns {
+		if names(header, c, all) {
+			if found, ok := toldMeaning(key, "chosen"); ok {
+				return found, true
+			}
+		}
+	}
+	return found{}, false
+}
+
+// names reports whether what a user calls a column is this one: its name in
+// mappings, or its header when no other column has it.
+func names(header string, c *column, all []column) bool {
+	folded := foldName(header)
+	if folded == c.name {
+		return true
+	}
+	if c.header == "" || folded != filing.FoldHeader(c.header) {
+		return false
+	}
+	return !slices.ContainsFunc(all, func(o column) bool {
+		return o.name != c.name && (o.name == folded || filing.FoldHeader(o.header) == folded)
+	})
+}
+
+// foldName folds what a user writes for the name of a column: 网站负责人/手 机#2.
+func foldName(s string) string {
+	s, number, numbered := strings.Cut(s, "#")
+	block, header, inBlock := strings.Cut(s, "/")
+	name := filing.FoldHeader(block)
+	if inBlock {
+		name += "/" + filing.FoldHeader(header)
+	}
+	if numbered {
+		name += "#" + strings.TrimSpace(number)
+	}
+	return name
+}
+
+// toldMeaning returns the meaning that a user gives a column by a key.
+func toldMeaning(key, reason string) (found, bool) {
+	m := found{verdict: known, confidence: High, reason: Reason{Code: reason}, state: Taken}
+	if key == Skip {
+		m.verdict, m.state, m.confidence = unknown, Skipped, ""
+		return m, true
+	}
+	if ref, ok := referenceKeyed(key); ok {
+		m.target.ref, m.state = ref, Reference
+		return m, true
+	}
+	field, ok := filing.ByKey(key)
+	m.target.field = field
+	return m, ok
 }

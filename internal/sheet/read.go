@@ -18,6 +18,26 @@ type Options struct {
 	// Password is asked for the password of a protected workbook; without it such
 	// a workbook is refused.
 	Password Unlock
+	// Hidden says whether hidden rows, columns and sheets are read.
+	Hidden Hidden
+	// Columns says for columns of every table, by header or name
+	// ([Column.Name]), which field they are read into (key), or [Skip].
+	Columns map[string]string
+	// HeaderRows says for sheets, by name, which row is the first header; "" is
+	// every sheet that has no entry.
+	HeaderRows map[string]int
+	// Mappings returns how tables with a fingerprint are to be read; it may be
+	// nil. What Columns says goes after it.
+	Mappings func(fingerprint string) (Mapping, bool)
+
+	keepAll bool // sheets without a header too: somebody is going to say where it is
+}
+
+func (opt *Options) headerRow(sheet string) int {
+	if row := opt.HeaderRows[sheet]; row > 0 {
+		return row
+	}
+	return opt.HeaderRows[""]
 }
 
 // Book is what was read from a workbook.
@@ -27,28 +47,9 @@ type Book struct {
 	// Findings are about the workbook rather than one filing: columns and rows
 	// that were not taken. Rule, Cell and Args are set.
 	Findings []filing.Finding
-	Columns  []Column
+	// Tables are the tables that were found, and the sheets without one.
+	Tables []*Table
 }
-
-// Column says what became of one column.
-type Column struct {
-	Cell   filing.Cell // of its header
-	Header string
-	Field  string // key of the field; "" when the column is not read or holds references
-	State  State
-}
-
-// State is what became of a column.
-type State string
-
-// The states of a column.
-const (
-	Taken     State = "taken"     // its values are the field's
-	Reference State = "reference" // it numbers rows or refers to them
-	Duplicate State = "duplicate" // an earlier column has the same meaning
-	Ambiguous State = "ambiguous" // of the entity's person or the site's: not read
-	Unknown   State = "unknown"   // not read
-)
 
 // Read reads the filings of a workbook: an .xlsx file or a .csv file in UTF-8,
 // UTF-16 or GB18030. It never guesses: what it does not take it reports, in
@@ -65,22 +66,64 @@ func Read(ctx context.Context, path string, opt Options) (book *Book, err error)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	w, err := load(ctx, path, opt)
+	if err != nil {
+		return nil, err
+	}
+	return w.Read(opt)
+}
+
+// Workbook is a workbook whose cells are in memory, to be read several times
+// while its user says what the columns mean.
+type Workbook struct {
+	path  string
+	grids []*grid
+}
+
+// Load reads the cells of a workbook; of the options Progress and Password count.
+// An error is an [*Error], or ctx's.
+func Load(ctx context.Context, path string, opt Options) (w *Workbook, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			w, err = nil, internalStop.at("", fmt.Errorf("panic: %v", p))
+		}
+		err = fileError(path, err, ctx.Err())
+	}()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	opt.HeaderRows = nil
+	opt.keepAll = true
+	return load(ctx, path, opt)
+}
+
+func load(ctx context.Context, path string, opt Options) (*Workbook, error) {
 	format, err := sniff(path)
 	if err != nil {
 		return nil, err
 	}
-	var grids []*grid
+	w := &Workbook{path: path}
 	if format == textFile {
-		grids, err = readCSV(ctx, path)
+		w.grids, err = readCSV(ctx, path)
 	} else {
-		grids, err = readGrids(ctx, path, format, opt)
+		w.grids, err = readGrids(ctx, path, format, opt)
 	}
-	if err != nil {
-		return nil, err
-	}
-	book = &Book{Path: path}
-	if err := book.take(grids); err != nil {
-		return nil, err
+	return w, err
+}
+
+// Read makes filings of the cells; of the options Progress and Password do not
+// count. It may be called again with others. Where there is no table the error says so,
+// and the book still has Tables.
+func (w *Workbook) Read(opt Options) (book *Book, err error) {
+	book = &Book{Path: w.path}
+	defer func() {
+		if p := recover(); p != nil {
+			book, err = nil, internalStop.at("", fmt.Errorf("panic: %v", p))
+		}
+		err = fileError(w.path, err, nil)
+	}()
+	if err := book.take(w.grids, &opt); err != nil {
+		return book, err
 	}
 	filing.Number(book.Filings)
 	return book, nil
@@ -107,7 +150,7 @@ func readGrids(ctx context.Context, path string, format format, opt Options) ([]
 	left := maxCells
 	grids := make([]*grid, 0, len(info.sheets))
 	for _, sheet := range info.sheets {
-		g, err := c.grid(sheet, info, table, &left, mayHoldFilings)
+		g, err := c.grid(sheet, info, table, &left, opt.wants)
 		if err != nil {
 			return nil, err
 		}
@@ -136,24 +179,31 @@ func (i *bookInfo) parts() (names []string) {
 	return names
 }
 
-// mayHoldFilings reports whether a header is among the rows read so far. Merged
-// headers are not known yet, so it asks for less than findLayout.
-func mayHoldFilings(g *grid) bool {
+// wants reports whether a sheet is worth keeping, by the rows read so far: a
+// header is among them, or the user has said something of it. Merged headers are
+// not known yet, so it asks for less than a table does.
+func (opt Options) wants(g *grid) bool {
 	if ownSheet(g.sheet) {
 		return false
 	}
+	if opt.keepAll || opt.headerRow(g.sheet) > 0 {
+		return true
+	}
+	f := finder{g: g, opt: &opt}
 	hits := 0
+	of := purposeNamed(g.sheet)
 	for i := range g.lines {
 		for _, c := range g.lines[i].cells {
-			if c.kind != text || len(c.text) > maxHeader {
-				continue
-			}
-			if _, sure := meaning(c.text, around{}, sheetPurpose(g.sheet)); sure != unknown {
+			if c.kind == text && len(c.text) <= maxHeader && (f.meaning(c.text, around{}, of).verdict != unknown || f.isTold(c.text)) {
 				hits++
 			}
 		}
 	}
-	return hits >= enoughTemplate
+	if hits >= enoughTemplate {
+		return true
+	}
+	l, ok := f.likelyHeader(region{1, 1, maxColumns, headerRows})
+	return ok && f.remembers(&l)
 }
 
 // maxHeader is the longest text, in bytes, that is looked at as a header.
@@ -168,128 +218,137 @@ const (
 
 func ownSheet(name string) bool { return name == issueSheet || name == helpSheet || name == codeSheet }
 
-// sheetPurpose tells the template's sheets by their names.
-func sheetPurpose(name string) purpose {
-	name = strings.TrimSuffix(strings.TrimSuffix(filing.FoldHeader(name), "表"), "信息")
-	switch name {
-	case "主体":
-		return entityRows
-	case "人员":
-		return personRows
-	case "网站":
-		return siteRows
-	}
-	return flatRows
+// placed is a table on its sheet.
+type placed struct {
+	grid   *grid
+	layout layout
 }
 
-// take makes filings of the sheets: the template's three together, every other
-// one that has a header by itself.
-func (book *Book) take(grids []*grid) error {
-	of := make(map[*grid]layout)
-	sites, entities, persons := findTemplate(grids, of)
-	joins := sites != nil && entities != nil
-	if joins {
-		book.readJoined(sites, entities, persons, of)
-	}
-	flat := false
+// take makes filings of the tables: those like the template's together, every
+// other by itself.
+func (book *Book) take(grids []*grid, opt *Options) error {
+	var all []*placed
 	for _, g := range grids {
-		if ownSheet(g.sheet) || joins && (g == sites || g == entities || g == persons) {
-			continue
+		if !ownSheet(g.sheet) && !g.leftOut(opt) {
+			for _, l := range (finder{g, opt}).tables(true) {
+				all = append(all, &placed{g, l})
+			}
 		}
-		l, ok := findLayout(g, flatRows)
-		switch {
-		case ok && g.hidden:
-			book.found(ruleSheetHidden, filing.Cell{}, filing.Args{"sheet": g.sheet})
-			continue
-		case !ok && !g.hidden && (len(g.lines) > 0 || g.dropped):
-			book.found(ruleSheetIgnored, filing.Cell{}, filing.Args{"sheet": g.sheet})
-		}
-		if !ok {
-			continue
-		}
-		flat = true
-		book.readFlat(g, l)
 	}
-	if !joins && !flat {
+	sites, entities, persons := findTemplate(all)
+	read := false
+	if sites != nil {
+		book.readJoined(sites, entities, persons)
+		read = true
+	}
+	for _, g := range grids {
+		joins := func(t *placed) bool { return t != nil && t.grid == g }
+		if joins(sites) || joins(entities) || joins(persons) {
+			// The other tables of the sheet are flat, if any.
+			for _, t := range all {
+				if t.grid == g && t != sites && t != entities && t != persons {
+					book.readAlone(g, t.layout)
+				}
+			}
+			continue
+		}
+		read = book.takeFlat(g, opt) || read
+	}
+	if !read {
 		return noHeader.at("", nil)
 	}
 	return nil
 }
 
-// findTemplate finds the template's sheets: those named so whose columns number
-// their rows and refer to one another.
-func findTemplate(grids []*grid, of map[*grid]layout) (sites, entities, persons *grid) {
-	for _, g := range grids {
-		if g.hidden || g.dropped {
+func (g *grid) leftOut(opt *Options) bool {
+	return g.dropped || g.hidden && opt.Hidden != HiddenInclude
+}
+
+// takeFlat reads the tables of a sheet, whose rows are filings. A sheet that is
+// not read is told of, a hidden one without header only among the tables.
+func (book *Book) takeFlat(g *grid, opt *Options) (read bool) {
+	f := finder{g, opt}
+	if ownSheet(g.sheet) {
+		book.Tables = append(book.Tables, &Table{Sheet: g.sheet, State: TableOwn, Purpose: flatRows})
+		return false
+	}
+	var tables []layout
+	if !g.dropped {
+		tables = f.tables(false)
+	}
+	switch {
+	case g.hidden && opt.Hidden != HiddenInclude:
+		t := &Table{Sheet: g.sheet, State: TableHidden, Purpose: flatRows}
+		book.Tables = append(book.Tables, t)
+		if len(tables) > 0 {
+			book.found(ruleSheetHidden, filing.Cell{}, filing.Args{"sheet": g.sheet})
+		}
+		return false
+	case len(tables) == 0 && len(g.lines) > 0:
+		l, _ := f.likelyHeader(region{1, 1, maxColumns, headerRows})
+		book.tabulate(g, &l).State = TableIgnored
+		if !g.hidden {
+			book.found(ruleSheetIgnored, filing.Cell{}, filing.Args{"sheet": g.sheet})
+		}
+		return false
+	}
+	for i := range tables {
+		book.readAlone(g, tables[i])
+	}
+	return len(tables) > 0
+}
+
+func (book *Book) readAlone(g *grid, l layout) {
+	if l.transposed {
+		book.readForm(g, l)
+		return
+	}
+	book.readFlat(g, l)
+}
+
+// findTemplate finds the tables that refer to one another as the template's do:
+// one of entities that tells of no site, one of sites that names its entities,
+// and maybe one of persons. There are none without the first two.
+func findTemplate(all []*placed) (sites, entities, persons *placed) {
+	for _, t := range all {
+		l := &t.layout
+		if l.transposed {
 			continue
 		}
-		p := sheetPurpose(g.sheet)
-		if p == flatRows {
-			continue
-		}
-		l, ok := findLayout(g, p)
-		if !ok {
-			continue
+		has := func(fields ...filing.Field) bool {
+			for _, field := range fields {
+				if _, ok := l.column(target{field: field}); ok {
+					return true
+				}
+			}
+			return false
 		}
 		_, numbered := l.column(target{ref: ownNumber})
 		_, refers := l.column(target{ref: toEntity})
+		_, names := l.namesEntity()
 		switch {
-		case p == entityRows && numbered && entities == nil:
-			entities = g
-		case p == personRows && numbered && persons == nil:
-			persons = g
-		case p == siteRows && refers && sites == nil:
-			sites = g
-		default:
-			continue
+		case l.purpose == entityRows && entities == nil && (numbered || has(filing.EntityName, filing.EntityCertNumber)) && !has(filing.SiteDomains, filing.SiteName):
+			entities = t
+		case l.purpose == personRows && persons == nil && (numbered || has(filing.EntityPersonName)) && !has(filing.SiteDomains):
+			persons = t
+		case l.purpose == siteRows && sites == nil && (refers || names && has(filing.SiteDomains, filing.SiteName)):
+			sites = t
 		}
-		of[g] = l
+	}
+	if sites == nil || entities == nil {
+		return nil, nil, nil
 	}
 	return sites, entities, persons
-}
-
-// describe records what became of a sheet's columns.
-func (book *Book) describe(g *grid, l layout) {
-	for i := range l.columns {
-		c := &l.columns[i]
-		d := Column{Cell: c.at, Header: c.header}
-		switch {
-		case c.verdict == unknown:
-			d.State = Unknown
-			book.found(ruleColumnUnknown, c.at, filing.Args{"header": c.header})
-		case c.verdict == ambiguous:
-			d.State = Ambiguous
-			book.found(ruleColumnAmbiguous, c.at, filing.Args{"header": c.header})
-		case c.again:
-			d.State = Duplicate
-			first, _ := l.column(c.target)
-			book.found(ruleColumnDuplicate, c.at, filing.Args{"header": c.header, "field": c.target.label(), "first": first.at.String()})
-		case c.target.ref != noReference:
-			d.State = Reference
-		default:
-			d.State, d.Field = Taken, c.target.field.Key()
-		}
-		book.Columns = append(book.Columns, d)
-	}
-}
-
-func (t target) label() string {
-	switch t.ref {
-	case ownNumber:
-		return "编号"
-	case toEntity:
-		return entityNumber
-	case toEntityPerson:
-		return entityPerson
-	case toSitePerson:
-		return sitePerson
-	}
-	return t.field.Def().Label.ZH
 }
 
 // found records a finding about the workbook.
 func (book *Book) found(rule string, at filing.Cell, args filing.Args) {
 	book.Findings = append(book.Findings, filing.Finding{Rule: rule, Cell: at.String(), Place: at, Args: args})
+}
+
+func (book *Book) foundVariant(rule, variant string, at filing.Cell, args filing.Args) {
+	book.found(rule, at, args)
+	book.Findings[len(book.Findings)-1].Variant = variant
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -41,7 +41,7 @@ func TestReadFlatSheet(t *testing.T) {
 		t.Error(diff)
 	}
 	states := make(map[string]State)
-	for _, c := range book.Columns {
+	for _, c := range columnsOf(book) {
 		states[c.Header+" "+c.Field] = c.State
 	}
 	if states["域名 site.domains"] != Taken || states["内部备注 "] != Unknown || len(states) != 6 {
@@ -101,9 +101,9 @@ func TestReadCells(t *testing.T) {
 				b.sheets[0] = strings.ReplaceAll(b.sheets[0], "_x005F_x000D_", "_x000D_")
 			}
 			book := mustRead(t, b.file(t))
-			field, ok := filing.ByKey(book.Columns[len(book.Columns)-1].Field)
+			field, ok := filing.ByKey(lastColumnOf(book).Field)
 			if !ok || len(book.Filings) != 1 {
-				t.Fatalf("column %+v, %d filings", book.Columns[len(book.Columns)-1], len(book.Filings))
+				t.Fatalf("column %+v, %d filings", lastColumnOf(book), len(book.Filings))
 			}
 			f := book.Filings[0]
 			got := f.Get(field)

@@ -7,42 +7,51 @@ import (
 	"beiandesk/internal/filing"
 )
 
-// body walks over the rows below a header.
+// body walks over the rows of a table.
 type body struct {
 	book   *Book
 	grid   *grid
 	layout layout
-	wide   bool   // the sheet has many columns, so that a lone cell is no record
+	table  *Table
+	wide   bool   // the table has many columns, so that a lone cell is no record
 	above  []cell // by column of the layout, the cell that 同上 repeats
 	origin []filing.Cell
+	entity continuing
+	lost   map[int]bool // columns without header whose values were told of
 }
 
-func newBody(book *Book, g *grid, l layout) *body {
-	return &body{book: book, grid: g, layout: l, wide: l.hits() >= enoughHeaders,
-		above: make([]cell, len(l.columns)), origin: make([]filing.Cell, len(l.columns))}
+func newBody(book *Book, g *grid, l layout, t *Table) *body {
+	b := &body{book: book, grid: g, layout: l, table: t, wide: l.hits() >= enoughHeaders,
+		above: make([]cell, len(l.columns)), origin: make([]filing.Cell, len(l.columns)), lost: make(map[int]bool)}
+	b.entity.learn(g, &b.layout)
+	return b
 }
 
 // record is one row of data: a cell for every column of the layout, with its
 // place. Merged cells repeat what they show.
 type record struct {
-	row    int
-	cells  []cell
-	places []filing.Cell
-	ditto  []filing.Cell // where a 同上 was found, by column; zero elsewhere
+	row       int
+	cells     []cell
+	places    []filing.Cell
+	ditto     []filing.Cell // where a 同上 was found, by column; zero elsewhere
+	continued int           // row of the entity that the row goes on with, 0 for its own
+}
+
+func (b *body) newRecord() record {
+	n := len(b.layout.columns)
+	return record{cells: make([]cell, n), places: make([]filing.Cell, n), ditto: make([]filing.Cell, n)}
 }
 
 // each calls visit with every row that holds data, in order; the record is
 // valid during the call. Rows that hold none are skipped: blank ones, the
 // template's example in silence, notes and repeated headers with a finding.
 func (b *body) each(visit func(*record)) {
-	r := record{cells: make([]cell, len(b.layout.columns)), places: make([]filing.Cell, len(b.layout.columns)), ditto: make([]filing.Cell, len(b.layout.columns))}
-	hidden := 0
-	for i := range b.grid.lines {
+	r := b.newRecord()
+	f := finder{g: b.grid}
+	start, _ := slices.BinarySearchFunc(b.grid.lines, b.layout.row+1, func(l line, row int) int { return int(l.row) - row })
+	for i := start; i < len(b.grid.lines) && int(b.grid.lines[i].row) <= b.layout.last; i++ {
 		l := &b.grid.lines[i]
-		if int(l.row) <= b.layout.row {
-			continue
-		}
-		filled := filledCells(l)
+		filled := f.filledIn(l, b.layout.left, b.layout.right)
 		if len(filled) == 0 {
 			continue
 		}
@@ -50,33 +59,76 @@ func (b *body) each(visit func(*record)) {
 			b.example(l)
 			continue
 		}
-		if b.isNote(filled) || b.repeatsHeader(l) {
+		if b.isNote(filled) || b.layout.repeatsHeader(l) || !b.holds(filled) {
 			b.book.found(ruleRowSkipped, b.grid.place(int(filled[0].col), int(l.row)), nil)
 			continue
 		}
+		b.fill(&r, l, filled)
 		if l.hidden {
-			hidden++
+			b.table.Hidden++
+			if b.layout.hidden == HiddenSkip {
+				continue
+			}
 		}
-		b.fill(&r, l)
+		b.table.Rows++
 		visit(&r)
 	}
-	if hidden > 0 {
-		b.book.found(ruleRowsHidden, filing.Cell{Sheet: b.grid.sheet, Row: int32(b.layout.row)}, filing.Args{"count": itoa(hidden), "sheet": b.grid.sheet})
+	b.tellHidden()
+}
+
+// holds reports whether a row has a value in a column that is read, or that
+// would be if it were clear what it means.
+func (b *body) holds(filled []cell) bool {
+	i := 0
+	for _, c := range filled {
+		for i < len(b.layout.columns) && b.layout.columns[i].col < int(c.col) {
+			i++
+		}
+		if i == len(b.layout.columns) {
+			return false
+		}
+		if at := &b.layout.columns[i]; at.col == int(c.col) && at.verdict != unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// tellHidden tells of hidden rows and columns, and what became of them.
+func (b *body) tellHidden() {
+	variant := ""
+	if b.layout.hidden == HiddenSkip {
+		variant = "skipped"
+	}
+	at := filing.Cell{Sheet: b.grid.sheet, Row: int32(b.layout.row)}
+	if n := b.table.Hidden; n > 0 {
+		b.book.foundVariant(ruleRowsHidden, variant, at, filing.Args{"count": itoa(n), "sheet": b.grid.sheet})
+	}
+	n := 0
+	for i := range b.layout.columns {
+		if c := &b.layout.columns[i]; c.hidden && (c.read() || c.reason.Code == "hidden") {
+			n++
+		}
+	}
+	if n > 0 {
+		b.book.foundVariant(ruleColumnsHidden, variant, at, filing.Args{"count": itoa(n), "sheet": b.grid.sheet})
 	}
 }
 
 // fill takes a row's cells by the columns of the layout.
-func (b *body) fill(r *record, l *line) {
-	r.row = int(l.row)
+func (b *body) fill(r *record, l *line, filled []cell) {
+	r.row, r.continued = int(l.row), 0
 	next := 0
 	for i := range b.layout.columns {
 		col := b.layout.columns[i].col
-		for next < len(l.cells) && int(l.cells[next].col) < col {
+		for next < len(filled) && int(filled[next].col) < col {
+			b.headless(filled[next], r.row)
 			next++
 		}
 		c, at := cell{col: int16(col)}, b.grid.place(col, r.row)
-		if next < len(l.cells) && int(l.cells[next].col) == col {
-			c = l.cells[next]
+		if next < len(filled) && int(filled[next].col) == col {
+			c = filled[next]
+			next++
 		}
 		if c.blank() {
 			if m, ok := b.grid.mergedAt(col, r.row); ok && m.top > b.layout.row {
@@ -92,6 +144,20 @@ func (b *body) fill(r *record, l *line) {
 		}
 		r.cells[i], r.places[i] = c, at
 	}
+	for ; next < len(filled); next++ {
+		b.headless(filled[next], r.row)
+	}
+	b.entity.take(b, r)
+}
+
+// headless tells once of a column that has values below no header.
+func (b *body) headless(c cell, row int) {
+	col := int(c.col)
+	if b.lost[col] {
+		return
+	}
+	b.lost[col] = true
+	b.book.found(ruleColumnHeadless, b.grid.place(col, row), filing.Args{"column": filing.ColumnName(col)})
 }
 
 // repeats reports whether 同上 makes sense in a column.
@@ -100,36 +166,12 @@ func (b *body) repeats(i int) bool {
 	return t.ref != ownNumber && (t.ref != noReference || t.field != filing.FilingKey)
 }
 
-func isDitto(c cell) bool {
-	if c.kind != text || len(c.text) > 12 {
-		return false
-	}
-	switch strings.TrimSpace(c.text) {
-	case "同上", "〃", "″", `"`, "同 上":
-		return true
-	}
-	return false
-}
-
 func filledCells(l *line) []cell {
 	filled := l.cells
 	if slices.ContainsFunc(filled, cell.blank) {
 		filled = slices.DeleteFunc(slices.Clone(filled), cell.blank)
 	}
 	return filled
-}
-
-// exampleMark begins the first cell of a row that shows how to fill in a sheet.
-const exampleMark = "示例"
-
-func isExample(s string) bool {
-	s = strings.TrimSpace(s)
-	for _, mark := range []string{exampleMark, "样例", "填写示例", "例："} {
-		if strings.HasPrefix(s, mark) {
-			return true
-		}
-	}
-	return false
 }
 
 // example looks whether an example row was overwritten with real data while its
@@ -165,9 +207,6 @@ func isExampleOf(field filing.Field, s string) bool {
 	return s == field.Def().Example
 }
 
-// noteWords begin cells that are no data.
-var noteWords = []string{"注", "备注", "说明", "填表说明", "填写说明", "制表", "填表", "审核", "合计", "总计", "共计", "以上", "以下", "联系人", "日期"}
-
 // isNote reports whether a row's few cells are a note or a footer: 制表人：小明.
 func (b *body) isNote(filled []cell) bool {
 	if !b.wide || len(filled) > 2 {
@@ -196,43 +235,15 @@ func (b *body) identifies(col int) bool {
 	return false
 }
 
-func readsAsNote(s string) bool {
-	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "：") || strings.Contains(s, ":") && !strings.Contains(s, "://") {
-		return true
-	}
-	return slices.ContainsFunc(noteWords, func(word string) bool { return strings.HasPrefix(s, word) })
-}
-
 // repeatsHeader reports whether a row is the header once more, as lists that
 // were put together have it.
-func (b *body) repeatsHeader(l *line) bool {
+func (l *layout) repeatsHeader(n *line) bool {
 	same := 0
-	for i := range b.layout.columns {
-		c := &b.layout.columns[i]
-		if now := l.at(c.col); now.kind == text && now.text == c.header {
+	for i := range l.columns {
+		c := &l.columns[i]
+		if now := n.at(c.col); now.kind == text && c.header != "" && now.text == c.header {
 			same++
 		}
 	}
-	return same >= enoughHeaders && 2*same >= len(l.cells)
-}
-
-// headless reports the columns below the header that have data but no header.
-func (b *body) headless() {
-	var seen [maxColumns + 1]bool
-	for i := range b.layout.columns {
-		seen[b.layout.columns[i].col] = true
-	}
-	for i := range b.grid.lines {
-		l := &b.grid.lines[i]
-		if int(l.row) <= b.layout.row {
-			continue
-		}
-		for _, c := range l.cells {
-			if !seen[c.col] && !c.blank() && len(l.cells) > 2 {
-				seen[c.col] = true
-				b.book.found(ruleColumnHeadless, b.grid.place(int(c.col), int(l.row)), filing.Args{"column": filing.ColumnName(int(c.col))})
-			}
-		}
-	}
+	return same >= enoughHeaders && 2*same >= n.between(l.left, l.right)
 }

@@ -11,25 +11,33 @@ import (
 
 // The rules that the import applies; the catalogue of rules has their texts.
 const (
-	rulePrecisionLost   = "number-precision-lost"   // {value}
-	ruleZerosRestored   = "leading-zeros-restored"  // {value} as it stood, {restored}
-	ruleCellError       = "cell-error"              // {value}
-	ruleUncached        = "formula-uncached"        // nothing
-	ruleDitto           = "ditto-filled"            // {value} as written, {row} it was taken from
-	rulePicture         = "cell-picture"            // nothing
-	ruleColumnUnknown   = "sheet-column-unknown"    // {header}
-	ruleColumnAmbiguous = "sheet-column-ambiguous"  // {header}
-	ruleColumnDuplicate = "sheet-column-duplicate"  // {header}, {field} label, {first} cell of the column that is read
-	ruleColumnHeadless  = "sheet-column-headless"   // {column} letters
-	ruleRowSkipped      = "sheet-row-skipped"       // nothing
-	ruleRowExample      = "sheet-row-example"       // nothing: an example row that was changed
-	ruleRowsHidden      = "sheet-rows-hidden"       // {count}
-	ruleSheetIgnored    = "sheet-ignored"           // {sheet}
-	ruleSheetHidden     = "sheet-hidden"            // {sheet}
-	ruleRefMissing      = "sheet-reference-missing" // {value}, {sheet} that was searched
-	ruleRefAmbiguous    = "sheet-reference-several" // {value}, {sheet}
-	ruleNumberTwice     = "sheet-number-duplicate"  // {value}, {first} cell
-	ruleRowUnused       = "sheet-row-unused"        // {value} its number, {sheet}
+	rulePrecisionLost    = "number-precision-lost"    // {value}
+	ruleZerosRestored    = "leading-zeros-restored"   // {value} as it stood, {restored}
+	ruleCellError        = "cell-error"               // {value}
+	ruleUncached         = "formula-uncached"         // nothing
+	ruleDitto            = "ditto-filled"             // {value} as written, {row} it was taken from
+	rulePicture          = "cell-picture"             // nothing
+	ruleColumnUnknown    = "sheet-column-unknown"     // {header}
+	ruleColumnAmbiguous  = "sheet-column-ambiguous"   // {header}
+	ruleColumnDuplicate  = "sheet-column-duplicate"   // {header}, {field} label, {first} cell of the column that is read
+	ruleColumnHeadless   = "sheet-column-headless"    // {column} letters
+	ruleRowSkipped       = "sheet-row-skipped"        // nothing
+	ruleRowExample       = "sheet-row-example"        // nothing: an example row that was changed
+	ruleRowsHidden       = "sheet-rows-hidden"        // {count}
+	ruleColumnsHidden    = "sheet-columns-hidden"     // {count}
+	ruleCellsUnread      = "sheet-cells-unread"       // {count}, {sheet}
+	ruleColumnGuessed    = "sheet-column-guessed"     // {header}, {field}, {reason}
+	ruleContradicts      = "sheet-column-contradicts" // {header}, {count}, {shape}
+	ruleValueContradicts = "sheet-value-contradicts"  // {header}, {shape}
+	ruleTwoValues        = "sheet-two-values"         // {value}, {other}, {second} cell
+	ruleEntityContinued  = "entity-continued"         // {row} it was taken from
+	ruleCopiesDiffer     = "sheet-copies-differ"      // {value}, {other}, {first} cell
+	ruleSheetIgnored     = "sheet-ignored"            // {sheet}
+	ruleSheetHidden      = "sheet-hidden"             // {sheet}
+	ruleRefMissing       = "sheet-reference-missing"  // {value}, {sheet} that was searched
+	ruleRefAmbiguous     = "sheet-reference-several"  // {value}, {sheet}
+	ruleNumberTwice      = "sheet-number-duplicate"   // {value}, {first} cell
+	ruleRowUnused        = "sheet-row-unused"         // {value} its number, {sheet}
 )
 
 // losesDigits is the least whole number that a spreadsheet cannot keep: it holds
