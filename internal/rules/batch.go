@@ -146,6 +146,19 @@ func (b *batch) keys(indices []int) string {
 	return listedWords(keys, mostKeys)
 }
 
+// nameOf returns how a message calls an entity: by the first name that its
+// filings give, else by its number.
+func (b *batch) nameOf(g *entityGroup) string {
+	for _, field := range []filing.Field{filing.EntityName, filing.EntityCertNumber, filing.EntityRecordNumber} {
+		for _, at := range g.filings {
+			if text := b.filings[at].Text(field); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
 // entitiesInFlight tells of every entity with several filings: the authority
 // handles one at a time, and a change before what is new.
 func (b *batch) entitiesInFlight() (findings []filing.Finding) {
@@ -155,7 +168,7 @@ func (b *batch) entitiesInFlight() (findings []filing.Finding) {
 			continue
 		}
 		f := filing.Finding{Rule: "entity-in-flight", Args: filing.Args{
-			"entity": b.filings[g.filings[0]].Text(filing.EntityName), "count": itoa(len(g.filings)), "filings": b.keys(g.filings)}}
+			"entity": b.nameOf(g), "count": itoa(len(g.filings)), "filings": b.keys(g.filings)}}
 		change := cmp.Or(g.first(filing.ChangeEntity), g.first(filing.ChangeInfo))
 		if change != nil && (g.first(filing.NewSite) != nil || g.first(filing.NewAccess) != nil) {
 			f.Variant = "change-first"

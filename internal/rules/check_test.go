@@ -84,6 +84,31 @@ func (b base) filing(t testing.TB) *filing.Filing {
 
 // A suggestion that is taken must end the finding and bring no other of its
 // rule at the field.
+func TestAnEntityIsCalledByAnyNameThatIsGiven(t *testing.T) {
+	base := loadBase(t)
+	for _, tt := range []struct {
+		fields []filing.Field // that the first filing leaves empty
+		both   bool           // and the second
+		want   string
+	}{
+		{nil, false, "“" + base.filing(t).Text(filing.EntityName) + "”"},
+		{[]filing.Field{filing.EntityName}, false, "“" + base.filing(t).Text(filing.EntityName) + "”"},
+		{[]filing.Field{filing.EntityName}, true, "“" + base.filing(t).Text(filing.EntityCertNumber) + "”"},
+	} {
+		first, second := base.filing(t), base.filing(t)
+		for _, field := range tt.fields {
+			first.Set(field, filing.Value{})
+			if tt.both {
+				second.Set(field, filing.Value{})
+			}
+		}
+		got := Check([]*filing.Filing{first, second}, options(filing.ZH)).Batch
+		if len(got) != 1 || got[0].Rule != "entity-in-flight" || !strings.HasPrefix(got[0].Message, tt.want) {
+			t.Errorf("without %v: %+v, want %s", tt.fields, got, tt.want)
+		}
+	}
+}
+
 func TestSuggestionsMend(t *testing.T) {
 	b := loadBase(t)
 	tried := 0
