@@ -44,7 +44,7 @@ var filingDefs = []Def{
 
 var entityDefs = []Def{
 	{Field: EntityName, Key: "entity.name", Block: BlockEntity, Label: Text{"主办单位名称", "Entity name"}, Type: Name, Asked: anyKind, Required: anyKind, MaxRunes: 128,
-		Synonyms: []string{"主体名称", "单位名称", "公司名称", "企业名称", "主办者名称", "网站主办者名称", "备案主体", "主办单位", "单位全称", "公司全称", "company", "company name", "entity"}, Example: "样张云帆科技（宁夏）有限公司",
+		Synonyms: []string{"主体名称", "单位名称", "公司名称", "企业名称", "主办者名称", "网站主办者名称", "备案主体", "主办单位", "单位全称", "公司全称", "公司", "企业", "单位", "申请单位", "company", "company name", "entity"}, Example: "样张云帆科技（宁夏）有限公司",
 		Help: Text{"与证件上的全称一字不差，括号全角半角也要一致。", "The full name exactly as on the certificate."}},
 	{Field: EntityFormerName, Key: "entity.former_name", Block: BlockEntity, Label: Text{"原主办单位名称", "Former name"}, Type: Name, Asked: entityOnly | KindsOf(ChangeInfo), Aside: true, MaxRunes: 128,
 		Synonyms: []string{"原名称", "变更前名称", "曾用名", "原单位名称", "原公司名称"},
