@@ -115,10 +115,12 @@ func (a *area) cityNamed() *division.Division {
 // checkCity tells what is wrong with the city's name.
 func (a *area) checkCity() {
 	name := a.areaKey.city
+	if name == "" || a.city != nil && (a.city.Name == name || a.province.Past(name) == nil) {
+		return
+	}
 	args := filing.Args{"value": name, "within": a.province.Name}
 	below, other := a.province.Below(name), division.CityNamed(name)
 	switch {
-	case name == "" || a.city != nil && a.province.Past(name) == nil:
 	case a.province.Past(name) != nil && a.province.Child(name) == nil:
 		a.renamed(filing.EntityCity, a.city, args)
 	case a.city != nil || isZone(name) || strings.Contains(name, "直辖"):
@@ -145,10 +147,11 @@ func (a *area) readDistrict() {
 	if name == "" || a.city == nil || len(a.city.Children()) == 0 {
 		return
 	}
+	if a.district = a.city.Child(name); a.district != nil {
+		return
+	}
 	args := filing.Args{"value": name, "within": a.city.Name}
-	a.district = a.city.Child(name)
 	switch past := a.city.Past(name); {
-	case a.district != nil:
 	case isPlaceholder(name):
 		a.say(filing.EntityDistrict, placeholderDistrict, "", "", args)
 	case past != nil:

@@ -118,8 +118,9 @@ type naming struct {
 	index    *wordIndex // the words of sites' names
 	meanings []nameWord // of the index
 	groups   []provider.WordGroup
-	places   *wordIndex // names of provinces and cities
-	trades   *wordIndex // common trades and fillers
+	places   *wordIndex        // names of provinces and cities
+	trades   *wordIndex        // common trades and fillers
+	forms    map[rune][]string // legal forms, longest first, by their last character
 
 	approvals []provider.Approval // of the profile, and its provinces' own
 	inDomains []int               // approvals of the profile with words for domains
@@ -127,9 +128,12 @@ type naming struct {
 }
 
 func newNaming(p *provider.Profile) *naming {
-	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), trades: newWordIndex()}
+	n := &naming{words: loadNameWords(), index: newWordIndex(), places: newWordIndex(), trades: newWordIndex(), forms: make(map[rune][]string)}
 	for _, w := range n.words.Trades {
 		n.trades.add(w)
+	}
+	for _, w := range n.words.Forms {
+		n.forms[lastRune(w)] = append(n.forms[lastRune(w)], w)
 	}
 	n.groups = append(slices.Clip(n.words.Groups), p.Name.Groups...)
 	for _, w := range p.Name.Forbidden {

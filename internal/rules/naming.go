@@ -93,13 +93,18 @@ func (n *naming) bare(run string, places []string) string {
 				run, again = rest, true
 			}
 		}
-		for _, form := range n.words.Forms {
+		for _, form := range n.forms[lastRune(run)] {
 			if rest, ok := strings.CutSuffix(run, form); ok {
 				run, again = rest, true
 			}
 		}
 	}
 	return run
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // telling keeps the runs that are long enough to be recognised by, in place.
