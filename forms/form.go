@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/mark"
 )
 
 // Form is one paper, filled in and ready to be drawn. Lengths are in
@@ -17,6 +18,7 @@ type Form struct {
 	Leading float64      // line pitch in sizes
 	Margin  float64      // left and right
 	Sans    bool         // wording sans serif, so that the values stand out
+	Mark    *mark.Mark   // printed at the foot of every page, with its number; nil for none
 	Blocks  []Block
 }
 
@@ -118,6 +120,8 @@ type Cell struct {
 	Photo      bool    // a frame to paste a photo in, the text in its middle
 	Sign       []Text  // lines to sign on
 	Seal       string  // wording in the circle for the seal; empty for none
+	ByProvider bool    // the provider signs and seals here, not the applicant
+	Undated    bool    // the date is to be left to the provider
 }
 
 // Align says how lines lie in their width.

@@ -68,6 +68,8 @@ type cellDoc struct {
 	Photo    string   `toml:"photo"`
 	Sign     []string `toml:"sign"`
 	Seal     string   `toml:"seal"`
+	By       string   `toml:"by"`
+	Undated  bool     `toml:"undated"`
 }
 
 // parser turns a form file into a sheet. Its errors name the line.
@@ -243,9 +245,12 @@ func (p parser) row(at place, doc rowDoc) (row, error) {
 
 func (p parser) cell(at place, doc cellDoc) (c Cell, err error) {
 	c = Cell{Vertical: doc.Vertical, Code: doc.Code, Cols: max(doc.Cols, 1), Rows: max(doc.Rows, 1), Align: Align(doc.Align),
-		Indent: doc.Indent, Seal: doc.Seal, Head: doc.Head != "", Photo: doc.Photo != ""}
+		Indent: doc.Indent, Seal: doc.Seal, ByProvider: doc.By == "provider", Undated: doc.Undated, Head: doc.Head != "", Photo: doc.Photo != ""}
 	if doc.Cols < 0 || doc.Rows < 0 {
 		return c, fmt.Errorf("line %d: cols and rows count from 1", p.lines.of(at))
+	}
+	if doc.By != "" && doc.By != "provider" {
+		return c, fmt.Errorf("line %d: by %q is not \"provider\"", p.lines.of(at), doc.By)
 	}
 	if err := errors.Join(c.Align.check(), lengths(c.Indent)); err != nil {
 		return c, fmt.Errorf("line %d: %w", p.lines.of(at), err)

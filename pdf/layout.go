@@ -62,9 +62,9 @@ func layout(fonts *fontSet, form *forms.Form) ([]*Page, []Missing, error) {
 }
 
 func (l *layouter) run() ([]*Page, error) {
-	f := filler{l: l, bottom: bodyBottom, y: headTop}
+	f := filler{l: l, bottom: l.bodyBottom(), y: headTop}
 	foot := l.footLines()
-	if len(foot) > 1 {
+	if len(foot) > 1 && l.form.Mark == nil { // beside a mark there is room
 		f.bottom -= length(len(foot)-1) * l.pitch(footSize)
 	}
 	var pieces []piece
@@ -100,7 +100,7 @@ const mostFoot = 2
 
 func (l *layouter) footLines() []line {
 	text := forms.Text{{Text: strings.ReplaceAll(Clean(l.form.Foot), "\n", " "), Key: footKey}}
-	width := int((l.width - mm(45)) * 1000 / footSize)
+	width := int((l.width - l.markRoom() - mm(45)) * 1000 / footSize)
 	p := l.paragraphs(text, textStyle{face: Song})[0]
 	lines := p.lines(width, width)
 	if len(lines) <= mostFoot {
@@ -130,12 +130,13 @@ func (l *layouter) frame(p *Page, i, n int, foot []line) {
 		for k, ln := range part.lines {
 			x := l.left
 			if part.right {
-				x = pageWidth - l.left - ln.size(footSize)
+				x = pageWidth - l.left - l.markRoom() - ln.size(footSize)
 			}
 			y := footLine - length(len(part.lines)-1-k)*l.pitch(footSize)
 			l.draw(p, ln, set{x: x, base: y, size: footSize, gray: footGray})
 		}
 	}
+	l.mark(p, i, n)
 	if i > 0 {
 		for _, ln := range l.single(l.form.Name+"（续）", Hei) {
 			l.draw(p, ln, set{x: l.left, base: headBand - mm(4), size: headSize, gray: footGray})

@@ -33,7 +33,10 @@ var (
 )
 
 // Page is one page as a display list: what is drawn, in order.
-type Page struct{ Ops []Op }
+type Page struct {
+	Ops    []Op
+	Places []Place // where people sign and seal
+}
 
 // OpKind tells drawing operations apart.
 type OpKind uint8
@@ -44,6 +47,7 @@ const (
 	OpLine                 // from X, Y to X2, Y2
 	OpRect                 // corners X, Y and X2, Y2
 	OpCircle               // around X, Y, radius X2
+	OpCode                 // QR code of Text, its modules X2 wide from X, Y
 )
 
 // Op is one drawing operation. Lengths count from the page's upper left corner.
@@ -95,6 +99,8 @@ func (o Op) String() string {
 		fmt.Fprintf(&b, "rect %s %s – %s %s", at(o.X), at(o.Y), at(o.X2), at(o.Y2))
 	case OpCircle:
 		fmt.Fprintf(&b, "circle %s %s radius %s", at(o.X), at(o.Y), at(o.X2))
+	case OpCode:
+		fmt.Fprintf(&b, "code %s %s module %s", at(o.X), at(o.Y), at(o.X2))
 	}
 	if o.Gray != 0 {
 		fmt.Fprintf(&b, " gray %d", o.Gray)
@@ -105,7 +111,7 @@ func (o Op) String() string {
 	if o.Value {
 		b.WriteString(" value")
 	}
-	if o.Kind == OpText {
+	if o.Kind == OpText || o.Kind == OpCode {
 		fmt.Fprintf(&b, " %q", o.Text)
 	}
 	return b.String()

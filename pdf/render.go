@@ -99,8 +99,11 @@ type drawer struct {
 }
 
 func (d *drawer) draw(op Op) error {
-	if op.Kind == OpText {
+	switch op.Kind {
+	case OpText:
 		return d.text(op)
+	case OpCode:
+		return d.code(op)
 	}
 	if op.Stroke != d.stroke {
 		d.stroke = op.Stroke

@@ -26,6 +26,8 @@ type signContent struct {
 	l     *layouter
 	lines []signLine
 	seal  fit // wording in the circle; no paragraphs for no seal
+	cell  *cell
+	label string // of the row drawn last
 	size  length
 	pad   length
 }
@@ -37,7 +39,7 @@ type signLine struct {
 }
 
 func (l *layouter) signContent(c *cell, open bool) content {
-	s := &signContent{l: l, size: min(l.body(), 12*pt), pad: signPad}
+	s := &signContent{l: l, cell: c, size: min(l.body(), 12*pt), pad: signPad}
 	if open {
 		s.pad = 0
 	}
@@ -131,6 +133,7 @@ func (s *signContent) draw(p *Page, x, y, width, height length) {
 	for _, r := range rows {
 		at := set{x: x + s.pad, base: baseline(top, r.height, s.size), size: s.size}
 		s.l.draw(p, r.line, at)
+		s.note(p, r, at, top, own)
 		if r.ruled {
 			p.line(at.x+r.line.size(s.size), at.base+mm(1), at.x+own-mm(2), at.base+mm(1), mm(0.15))
 		}
@@ -142,6 +145,7 @@ func (s *signContent) draw(p *Page, x, y, width, height length) {
 }
 
 func (s *signContent) drawSeal(p *Page, x, y length) {
+	s.noteSeal(p, x, y)
 	p.Ops = append(p.Ops, Op{Kind: OpCircle, X: x, Y: y, X2: sealRadius, Stroke: thin, Gray: 60, Dashed: true})
 	t := s.seal.set()
 	pitch := t.size * length(s.seal.pitch) / 1000

@@ -32,6 +32,8 @@ type call struct {
 	confirm bool   // check only
 	noOCR   bool   // of the commands that compare text
 
+	noMarks bool // of the commands that print papers
+
 	passwordFile string // of the commands that read a workbook
 	reading      readingFlags
 

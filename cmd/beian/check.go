@@ -74,6 +74,12 @@ func (c *call) ocrFlag() {
 		"do not read the text in scans (which is done where Tesseract with chi_sim data is installed, two seconds a document)"))
 }
 
+// marksFlag declares the flag of the commands that print papers.
+func (c *call) marksFlag() {
+	c.flags.BoolVar(&c.noMarks, "no-marks", false, c.say("纸质材料不印回收标记（页脚的小二维码和编号）；这样的扫描件只能人工归类",
+		"print papers without the mark (the small code and number at the foot); their scans can only be sorted by hand"))
+}
+
 // withBatch opens a batch, hands it on and closes it.
 func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int {
 	opt, code := c.options()
@@ -97,7 +103,7 @@ func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int 
 	}
 	defer stop()
 	c.finish = stop
-	opt.Progress = progress
+	opt.Progress, opt.NoMarks = progress, c.noMarks
 	if c.flags.Lookup("no-ocr") != nil && !c.noOCR {
 		opt.Texts = job.FindTextReader()
 	}

@@ -16,6 +16,7 @@ OUT ending in .zip gives one zip. Blocked filings are left out unless asked for.
 	prepare: func(c *call) func() int {
 		scans := c.flags.String("scans", "", c.say("`DIR` 材料图片所在文件夹", "`DIR` with the scans"))
 		out := c.flags.String("o", "", c.say("`OUT` 提交包：文件夹，或 .zip", "`OUT`: a folder, or a .zip"))
+		c.marksFlag()
 		force := c.flags.Bool("force", false, c.say("替换已有的提交包", "replace an existing package"))
 		blocked := c.flags.Bool("include-blocked", false, c.say("被拦截的备案也导出，并作标记", "export blocked filings too, marked"))
 		c.batchFlags()

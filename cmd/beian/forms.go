@@ -15,6 +15,7 @@ a filing in DIR; --bundle writes all of them into one file as well.`},
 	prepare: func(c *call) func() int {
 		out := c.flags.String("o", "", c.say("`DIR` 输出文件夹", "`DIR` for the papers"))
 		bundle := c.flags.String("bundle", "", c.say("`FILE` 合订本（.pdf）", "`FILE` for the print bundle (.pdf)"))
+		c.marksFlag()
 		force := c.flags.Bool("force", false, c.say("覆盖已有的文件", "replace existing files"))
 		c.passwordFlag()
 		c.readFlags()

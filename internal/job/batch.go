@@ -24,6 +24,7 @@ type Options struct {
 	Progress *Progress         // may be nil
 	Password sheet.Unlock      // asked for the password of a protected workbook; nil: such a workbook is refused
 	Reading  Reading           // how workbooks are read
+	NoMarks  bool              // papers are printed without the mark by which their scans are found again
 	Texts    TextReader        // compares the text in scans with the filing, see [FindTextReader]; nil for no comparison
 }
 

@@ -118,7 +118,7 @@ func (e *export) choose(includeBlocked bool) {
 		}
 		e.listed = append(e.listed, listed)
 	}
-	e.papers = newPaperwork(exported, e.batch.opt)
+	e.papers = newPaperwork(exported, e.batch.Filings, e.batch.opt)
 }
 
 func (e *export) write(ctx context.Context) error {

@@ -11,6 +11,7 @@ import (
 	"beiandesk/forms"
 	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
+	"beiandesk/internal/mark"
 	"beiandesk/internal/pack"
 	"beiandesk/internal/provider"
 	"beiandesk/pdf"
@@ -41,6 +42,7 @@ type paperwork struct {
 	sheets   []forms.Sheet
 	byFiling map[*filing.Filing][]forms.Sheet
 	owner    map[string]string // entity by filing key
+	batch    uint16            // hash of the whole batch, for the marks
 }
 
 // madePapers are the papers of one filing.
@@ -56,8 +58,9 @@ type paperFile struct {
 	data  []byte
 }
 
-func newPaperwork(filings []*filing.Filing, opt Options) *paperwork {
-	p := &paperwork{opt: opt, sheets: forms.Plan(filings, opt.Profile), byFiling: make(map[*filing.Filing][]forms.Sheet), owner: make(map[string]string)}
+// newPaperwork lists the papers of filings, which are some or all of a batch's.
+func newPaperwork(filings, batch []*filing.Filing, opt Options) *paperwork {
+	p := &paperwork{opt: opt, batch: mark.Batch(batch), sheets: forms.Plan(filings, opt.Profile), byFiling: make(map[*filing.Filing][]forms.Sheet), owner: make(map[string]string)}
 	for _, sheet := range p.sheets {
 		for _, f := range sheet.Filings {
 			p.byFiling[f] = append(p.byFiling[f], sheet)
@@ -71,12 +74,21 @@ func newPaperwork(filings []*filing.Filing, opt Options) *paperwork {
 
 func (p *paperwork) empty() bool { return len(p.sheets) == 0 }
 
+// fill fills a paper and gives it its mark.
+func (p *paperwork) fill(sheet forms.Sheet) (*forms.Form, error) {
+	form, err := forms.Default().Fill(sheet.Paper.ID, sheet.Filings, p.opt.Profile)
+	if err == nil && !p.opt.NoMarks {
+		form.PutMark(p.batch, sheet.Filings)
+	}
+	return form, err
+}
+
 // make fills and draws the papers of a filing. A letter that speaks for
 // several filings is made for each: every folder is complete.
 func (p *paperwork) make(f *filing.Filing) madePapers {
 	var made madePapers
 	for _, sheet := range p.byFiling[f] {
-		form, err := forms.Default().Fill(sheet.Paper.ID, sheet.Filings, p.opt.Profile)
+		form, err := p.fill(sheet)
 		if err != nil {
 			return madePapers{err: err}
 		}
@@ -97,7 +109,7 @@ func (p *paperwork) bundle(ctx context.Context, w io.Writer) (pages int, err err
 	var fillErr error
 	each := func(yield func(*forms.Form) bool) {
 		for _, sheet := range p.sheets {
-			form, err := forms.Default().Fill(sheet.Paper.ID, sheet.Filings, p.opt.Profile)
+			form, err := p.fill(sheet)
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -153,7 +165,7 @@ type PaperReport struct {
 // not be free of findings. Nothing that exists is replaced without
 // Force.
 func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOptions) (*PapersReport, error) {
-	work := newPaperwork(b.Filings, b.opt)
+	work := newPaperwork(b.Filings, b.Filings, b.opt)
 	report := &PapersReport{Files: []PaperReport{}}
 	if err := b.mayWritePapers(work, dir, bundle, opt.Force); err != nil {
 		return nil, err
