@@ -36,7 +36,12 @@ func TestCleanPlain(t *testing.T) {
 		{"无", "无"}, {"暂无", "暂无"}, // may be a text
 		{"a\xffb", "a\ufffdb"},
 		{"𠮷野家", "𠮷野家"},
-		{"葛󠄀飾", "葛󠄀飾"}, // a variation selector is part of the character
+		{"葛󠄀飾", "葛󠄀飾"},                     // a variation selector is part of the character
+		{"Cafe\u0301 样", "Café 样"},         // accents apart, as macOS writes them
+		{"\u0301e\u0323\u0302", "\u0301ệ"}, // several, and one without a letter
+		{"\uf900e\u0301", "\uf900é"},       // a compatibility ideograph stays what it is
+		{"\ue000样", "\ue000样"},             // private use: for the papers to say
+		{"😀官网", "😀官网"},
 	})
 }
 

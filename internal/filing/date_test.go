@@ -63,7 +63,7 @@ func TestCleanValidity(t *testing.T) {
 	checkClean(t, EntityPersonIDValidTo, []cleanCase{
 		{"2039-09-09", "2039-09-09"},
 		{"2039.9.9", "2039-09-09"},
-		{"长期", LongTerm}, {"长期有效", LongTerm}, {"永久", LongTerm}, {"无固定期限", LongTerm}, {" 长 期 ", "长 期"},
+		{"长期", LongTerm}, {"长期有效", LongTerm}, {"永久", LongTerm}, {"无固定期限", LongTerm}, {" 长 期 ", LongTerm},
 		{"9999-12-31", LongTerm}, {"9999/12/31", LongTerm}, {"99991231", LongTerm},
 		{"2099-12-31", "2099-12-31"},
 		{"2019.09.09-2039.09.09", "2039-09-09"},

@@ -229,8 +229,11 @@ func dropTime(s string) (day string, nextDay bool) {
 	return strings.TrimRight(s[:at], " "), nextDay
 }
 
-// isLongTerm reports whether s says that a document never expires.
-func isLongTerm(s string) bool { return slices.Contains(longTermWords, s) }
+// isLongTerm reports whether s says that a document never expires, spaced as it
+// may be (长 期).
+func isLongTerm(s string) bool {
+	return slices.Contains(longTermWords, strings.ReplaceAll(s, " ", ""))
+}
 
 // SplitValidity understands a document's validity as people write it in one
 // cell: a day, 长期 or one of its other wordings, or a range such as

@@ -51,8 +51,40 @@ func tidyLines(s string, lines bool) string {
 			b.WriteRune(r)
 		}
 	}
+	return composed(b.String())
+}
+
+// composed joins letters and the accents behind them into one character where
+// there is one (NFC), as files from other systems have them apart. Chinese
+// characters are left alone: normalising would exchange compatibility ideographs,
+// which stand in names.
+func composed(s string) string {
+	if strings.IndexFunc(s, isAccent) < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	base := 0 // where the letter before the accents begins
+	flush := func(end int) {
+		if base < end {
+			part := s[base:end]
+			if r, size := utf8.DecodeRuneInString(part); size < len(part) && !isHan(r) {
+				part = norm.NFC.String(part)
+			}
+			b.WriteString(part)
+		}
+		base = end
+	}
+	for i, r := range s {
+		if !isAccent(r) {
+			flush(i)
+		}
+	}
+	flush(len(s))
 	return b.String()
 }
+
+func isAccent(r rune) bool { return 0x300 <= r && r < 0x370 }
 
 // isTidy reports whether tidy would leave s alone. It is the fast path: nearly
 // every cell is tidy.
@@ -66,7 +98,7 @@ func isTidy(s string) bool {
 			}
 			space = true
 			continue
-		case r < 0x20 || 0x7f <= r && r <= 0xad:
+		case r < 0x20 || 0x7f <= r && r <= 0xad || isAccent(r):
 			return false
 		case r == utf8.RuneError:
 			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {

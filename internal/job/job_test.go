@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/pack"
 )
@@ -145,8 +146,8 @@ func TestWhatAKilledRunLeftIsSwept(t *testing.T) {
 	if err := gone.Run(); err != nil {
 		t.Fatal(err)
 	}
-	dead := filepath.Join(os.TempDir(), spoolPrefix+itoa(gone.ProcessState.Pid())+"-1")
-	live := filepath.Join(os.TempDir(), spoolPrefix+itoa(os.Getppid())+"-1")
+	dead := filepath.Join(os.TempDir(), disk.PrivatePrefix+itoa(gone.ProcessState.Pid())+"-1")
+	live := filepath.Join(os.TempDir(), disk.PrivatePrefix+itoa(os.Getppid())+"-1")
 	other := filepath.Join(os.TempDir(), "beian-notes")
 	for _, dir := range []string{dead, live, other} {
 		if err := os.Mkdir(dir, 0o700); err != nil {

@@ -3,16 +3,13 @@ package job
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 
+	"beiandesk/internal/disk"
 	"beiandesk/internal/provider"
 	"beiandesk/internal/scan"
 )
@@ -34,36 +31,8 @@ type picture struct {
 	err    error
 }
 
-const spoolPrefix = "beian-spool-"
-
-// sweepSpools removes the folders of runs that were killed before they could.
-func sweepSpools() {
-	folders, _ := filepath.Glob(filepath.Join(os.TempDir(), spoolPrefix+"*"))
-	for _, folder := range folders {
-		pid, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(folder), spoolPrefix), "-")
-		if n, err := strconv.Atoi(pid); err == nil && n != os.Getpid() && !running(n) {
-			os.RemoveAll(folder) // what cannot be removed now is tried again next time
-		}
-	}
-}
-
-// running reports whether a process lives, as far as the system tells.
-func running(pid int) bool {
-	process, err := os.FindProcess(pid)
-	if err != nil {
-		return false
-	}
-	defer process.Release()
-	if runtime.GOOS == "windows" {
-		return true // FindProcess fails there for a process that is gone
-	}
-	err = process.Signal(syscall.Signal(0))
-	return err == nil || errors.Is(err, os.ErrPermission)
-}
-
 func newSpool() (*spool, error) {
-	sweepSpools()
-	dir, err := os.MkdirTemp("", spoolPrefix+itoa(os.Getpid())+"-") // only its owner may enter: it holds personal data
+	dir, err := disk.PrivateDir()
 	if err != nil {
 		return nil, &Trouble{File: os.TempDir(), Why: whyOf(err), Err: err}
 	}

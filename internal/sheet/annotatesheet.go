@@ -26,7 +26,7 @@ func (a *annotator) annotateSheet(sheet sheetInfo, marks []listedMark) error {
 		return err
 	}
 	m.drawing = drawing
-	if err := tags(text, m.visit); err != nil {
+	if err := a.tags(text, m.visit); err != nil {
 		return broken(sheet.name, err)
 	}
 	a.changed[sheet.part] = m.e.bytes()

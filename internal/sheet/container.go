@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"context"
+	"encoding/xml"
 	"errors"
 	"io"
 	"path"
@@ -18,6 +19,8 @@ type container struct {
 	file  io.Closer
 	parts map[string]*zip.File
 	tally func(bytes int) // told of what is read; may be nil
+
+	text int // bytes of text that cells and the table of shared texts may still hold
 
 	sealed   bool // it was protected by a password
 	password string
@@ -45,7 +48,7 @@ func openContainer(ctx context.Context, file string) (*container, error) {
 // more than the limits before anything is unpacked. Pictures and other parts
 // that are never unpacked here do not count.
 func newContainer(ctx context.Context, z *zip.Reader) (*container, error) {
-	c := &container{ctx: ctx, zip: z, parts: make(map[string]*zip.File, len(z.File))}
+	c := &container{ctx: ctx, zip: z, parts: make(map[string]*zip.File, len(z.File)), text: maxText}
 	return c, c.index()
 }
 
@@ -70,6 +73,15 @@ func (c *container) index() error {
 		case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64:
 			return tooLarge.at(f.Name, nil)
 		}
+	}
+	return nil
+}
+
+// spend takes a text off what the workbook may hold. One long text that a small
+// file repeats in every cell would keep the cleaning of values busy for hours.
+func (c *container) spend(text string) error {
+	if c.text -= len(text); c.text < 0 {
+		return tooMuchText.at("", nil)
 	}
 	return nil
 }
@@ -115,32 +127,43 @@ type relation struct{ id, kind, target string }
 // is the same in both namespaces, the transitional and the strict one.
 func (r relation) hasKind(name string) bool { return strings.HasSuffix(r.kind, "/"+name) }
 
-// relations reads the relationships of a part; "" is the container itself. Part
-// names in them are made absolute. A part without relationships has none.
-func (c *container) relations(of string) ([]relation, error) {
+// relations reads the relationships of a part to others of the container; "" is
+// the container itself. Part names in them are made absolute. A part without
+// relationships has none.
+func (c *container) relations(of string) (all []relation, err error) {
+	err = c.eachRelation(of, func(e *xml.StartElement) {
+		if attr(e, "TargetMode") != external {
+			all = append(all, relation{id: attr(e, "Id"), kind: attr(e, "Type"), target: absolute(of, attr(e, "Target"))})
+		}
+	})
+	return all, err
+}
+
+// external is the mode of relations that lead out of the container. They are never
+// followed.
+const external = "External"
+
+func (c *container) eachRelation(of string, visit func(*xml.StartElement)) error {
 	name := relationsName(of)
 	if c.parts[name] == nil {
-		return nil, nil
+		return nil
 	}
 	x, err := c.open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer x.Close()
-	var all []relation
 	for {
 		tok, err := x.next()
 		if err == io.EOF {
-			return all, nil
+			return nil
 		}
 		if err != nil {
-			return nil, broken(name, err)
+			return broken(name, err)
 		}
-		e, ok := startOf(tok, "Relationship")
-		if !ok || attr(e, "TargetMode") == "External" {
-			continue
+		if e, ok := startOf(tok, "Relationship"); ok {
+			visit(e)
 		}
-		all = append(all, relation{id: attr(e, "Id"), kind: attr(e, "Type"), target: absolute(of, attr(e, "Target"))})
 	}
 }
 

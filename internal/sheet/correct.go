@@ -130,7 +130,7 @@ func hasFormula(text []byte) bool {
 
 // correctSheet corrects the cells of one sheet.
 func (x *corrector) correctSheet(sheet sheetInfo, text []byte, spots []spot) error {
-	merges, err := mergesOf(text)
+	merges, err := x.mergesOf(text)
 	if err != nil {
 		return broken(sheet.name, err)
 	}
@@ -146,7 +146,7 @@ func (x *corrector) correctSheet(sheet sheetInfo, text []byte, spots []spot) err
 	spots = slices.CompactFunc(spots, func(a, b spot) bool { return byPlace(a, b) == 0 })
 	c := &cellCorrector{corrector: x, rowEdit: rowEdit{e: newEdit(text), left: spots}}
 	c.make = c.fresh
-	if err := tags(text, c.visit); err != nil {
+	if err := x.tags(text, c.visit); err != nil {
 		return broken(sheet.name, err)
 	}
 	x.changed[sheet.part] = c.e.bytes()
@@ -154,9 +154,9 @@ func (x *corrector) correctSheet(sheet sheetInfo, text []byte, spots []spot) err
 }
 
 // mergesOf reads the merged areas of a worksheet.
-func mergesOf(text []byte) (*grid, error) {
+func (p *packageEdit) mergesOf(text []byte) (*grid, error) {
 	g := new(grid)
-	err := tags(text, func(t tag) error {
+	err := p.tags(text, func(t tag) error {
 		if ref, ok := t.attr("ref"); ok && t.name == "mergeCell" {
 			if m, ok := parseSpan(ref); ok {
 				g.merges = append(g.merges, m)

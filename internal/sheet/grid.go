@@ -24,6 +24,7 @@ type cell struct {
 	col  int16 // from 1
 	kind kind
 	text string
+	link *string // where its hyperlink leads, nil for nowhere
 }
 
 // line is one row that has filled cells, in ascending order of their columns.

@@ -28,6 +28,9 @@ type gridReader struct {
 	val     []byte
 	formula bool
 	inText  bool
+	source  []byte // text of the formula, as far as it matters
+	inF     bool
+	links   []hyperlink
 }
 
 // grid reads a worksheet; see [gridReader.wanted].
@@ -41,6 +44,9 @@ func (c *container) grid(sheet sheetInfo, info *bookInfo, strings []string, left
 		grid: &grid{sheet: sheet.name, hidden: sheet.hidden, from1904: info.from1904}}
 	if err := r.read(); err != nil {
 		return nil, broken(inRow(sheet.name, r.row), err)
+	}
+	if err := c.follow(r.grid, sheet.part, r.links); err != nil {
+		return nil, err
 	}
 	*left = r.left
 	return r.grid, nil
@@ -71,6 +77,10 @@ func (r *gridReader) read() error {
 			if m, ok := parseSpan(attr(&e, "ref")); ok {
 				r.grid.merges = append(r.grid.merges, m)
 			}
+		case "hyperlink":
+			if col, row, ok := parseRef(attr(&e, "ref")); ok {
+				r.links = append(r.links, hyperlink{col, row, relationAttr(&e)})
+			}
 		}
 	}
 }
@@ -97,8 +107,11 @@ func (r *gridReader) readData() error {
 				return err
 			}
 		case xml.CharData:
-			if r.inText {
+			switch {
+			case r.inText:
 				r.val = append(r.val, e...)
+			case r.inF && len(r.source) < longestLink:
+				r.source = append(r.source, e...)
 			}
 		case xml.EndElement:
 			if r.x.depth < depth {
@@ -118,7 +131,7 @@ func (r *gridReader) start(e *xml.StartElement) error {
 	case "c":
 		return r.startCell(e)
 	case "f":
-		r.formula = true
+		r.formula, r.inF = true, true
 	case "v", "t":
 		r.inText = true
 	case "rPh":
@@ -132,7 +145,7 @@ func (r *gridReader) startRow(e *xml.StartElement) error {
 	if written := attr(e, "r"); written != "" {
 		n, err := strconv.Atoi(strings.TrimSpace(written))
 		if err != nil || n < 1 || n > lastRow {
-			return badReference.at(inRow(r.grid.sheet, r.row), err)
+			return badReference.at(inRow(r.grid.sheet, r.row+1), err)
 		}
 		row = n
 	}
@@ -170,6 +183,7 @@ func (r *gridReader) startCell(e *xml.StartElement) error {
 	}
 	r.col = col
 	r.val, r.formula, r.inText = r.val[:0], false, false
+	r.source, r.inF = r.source[:0], false
 	return nil
 }
 
@@ -177,6 +191,8 @@ func (r *gridReader) end(name string) error {
 	switch name {
 	case "v", "t":
 		r.inText = false
+	case "f":
+		r.inF = false
 	case "c":
 		return r.endCell()
 	case "row":
@@ -214,6 +230,12 @@ func (r *gridReader) endCell() error {
 		c.kind, c.text = isoDate, string(r.val)
 	default: // inlineStr, str
 		c.text = unescape(string(r.val))
+	}
+	if target, ok := linkFormula(r.source); ok {
+		c.link = &target
+	}
+	if err := r.x.guard.of.spend(c.text); err != nil {
+		return err
 	}
 	if r.left--; r.left < 0 {
 		return tooManyCells.at(inRow(r.grid.sheet, r.row), nil)

@@ -15,7 +15,9 @@ const (
 	maxRows    = 20_000    // rows of data in a sheet
 	maxColumns = 256       // columns of data
 	headerRows = 20        // rows in which the header is looked for
-	maxCSV     = 128 << 20 // bytes
+	maxText    = 128 << 20 // bytes of all cells, shared texts counted wherever they stand
+	maxCSV     = 64 << 20  // bytes
+	maxLength  = 32_767    // characters of a cell, by the file format
 	lastRow    = 1_048_576 // of a sheet, by the file format
 	lastColumn = 16_384
 )

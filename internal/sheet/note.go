@@ -93,7 +93,7 @@ func (a *annotator) writeNotes(sheet sheetInfo, name string, where []spot, texts
 		return nil, nil, err
 	}
 	w := noteWriter{e: newEdit(text), texts: texts, where: where, had: had, gone: gone}
-	if err := tags(text, w.visit); err != nil {
+	if err := a.tags(text, w.visit); err != nil {
 		return nil, nil, broken(name, err)
 	}
 	a.changed[name] = w.e.bytes()

@@ -187,7 +187,7 @@ func (p *packageEdit) writeZip(w io.Writer) error {
 		switch {
 		case p.dropped[name]:
 		case changed:
-			if err := addFile(out, f.Name, text); err != nil {
+			if err := p.addFile(out, f.Name, text); err != nil {
 				return err
 			}
 		default:
@@ -207,18 +207,38 @@ func (p *packageEdit) writeZip(w io.Writer) error {
 	}
 	slices.Sort(added)
 	for _, name := range added {
-		if err := addFile(out, name, p.changed[name]); err != nil {
+		if err := p.addFile(out, name, p.changed[name]); err != nil {
 			return err
 		}
 	}
 	return out.Close()
 }
 
-func addFile(out *zip.Writer, name string, text []byte) error {
+func (p *packageEdit) addFile(out *zip.Writer, name string, text []byte) error {
 	w, err := out.CreateHeader(&zip.FileHeader{Name: path.Clean(name), Method: zip.Deflate})
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(text)
-	return err
+	for part := range slices.Chunk(text, 1<<20) { // packing a long sheet takes a while
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tags is [tags] for a text that may be long: it stops when the context is done.
+func (p *packageEdit) tags(text []byte, visit func(tag) error) error {
+	n := 0
+	return tags(text, func(t tag) error {
+		if n++; n%1024 == 0 {
+			if err := p.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return visit(t)
+	})
 }

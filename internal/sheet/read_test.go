@@ -90,6 +90,37 @@ func TestReadCells(t *testing.T) {
 		{name: "escape of a pair", header: "网站备注", cell: rawCell{`t="inlineStr"`, "<is><t>_xD842__xDFB7_田</t></is>"}, want: "𠮷田"},
 		{name: "rich text with a reading", header: "网站备注", cell: rawCell{`t="inlineStr"`, "<is><r><t>东</t></r><r><t>京</t></r><rPh sb=\"0\" eb=\"1\"><t>トウ</t></rPh></is>"}, want: "东京"},
 		{name: "picture in a cell", header: "主办单位证件文件", cell: rawCell{`t="str"`, `<f>_xlfn.DISPIMG("ID_A",1)</f><v>=DISPIMG("ID_A",1)</v>`}, noticed: "cell-picture"},
+		{name: "full-width digits", header: id, cell: "３２０１０６１９９００１０１１２３４", want: "320106199001011234"},
+		{name: "number copied from the web", header: id, cell: "\u202d320106\u200b1990\u00a001011234\ufeff", want: "320106199001011234"},
+		{name: "rounded number as text", header: id, cell: "320106199001012000", want: "320106199001012000", noticed: "number-rounded"},
+		{name: "sound number that ends in zeros", header: id, cell: "110105194912310120", want: "110105194912310120"},
+		{name: "sixteen digits", header: id, cell: num("1234567890123456"), noticed: "number-precision-lost"},
+		{name: "the least number that loses digits", header: id, cell: num("1000000000000000"), noticed: "number-precision-lost"},
+		{name: "number with a fraction of nothing", header: "主体负责人手机", cell: num("13800138000.0"), want: "13800138000"},
+		{name: "phone typed with an apostrophe", header: "主体负责人手机", cell: "'13800138000", want: "13800138000"},
+		{name: "name typed with an apostrophe", header: "网站备注", cell: "'样张", want: "样张"},
+		{name: "account as text without its zero", header: "AWS账号ID", cell: "12345678901", want: "12345678901"},
+		{name: "account in the form of the console", header: "AWS账号ID", cell: "0123-4567-8901", want: "012345678901"},
+		{name: "account in scientific form", header: "AWS账号ID", cell: "1.23E+11", noticed: "number-precision-lost"},
+		{name: "no day of 1900", header: "域名到期日期", cell: num("-1"), want: "-1"},
+		{name: "day from 1904, text", header: "域名到期日期", cell: "2024/1/1", bookPr: `<workbookPr date1904="true"/>`, want: "2024-01-01"},
+		{name: "ISO day", header: "域名到期日期", cell: rawCell{`t="d"`, "<v>2024-01-01</v>"}, want: "2024-01-01"},
+		{name: "day in Chinese numerals", header: "域名到期日期", cell: "二○二四年一月一日", want: "2024-01-01"},
+		{name: "day that may be of two months", header: "域名到期日期", cell: "1/2/2024", want: "1/2/2024"},
+		{name: "day that is none", header: "域名到期日期", cell: "2024-02-30", want: "2024-02-30"},
+		{name: "month alone, as text", header: "域名到期日期", cell: "2024.1", want: "2024.1"},
+		{name: "range in one cell", header: "主体负责人证件有效期止", cell: "2014.01.01-2034.01.01", want: "2034-01-01"},
+		{name: "range without an end", header: "主体负责人证件有效期止", cell: "2014.01.01-长期", want: "长期"},
+		{name: "error value as text", header: id, cell: "#N/A", noticed: "cell-error"},
+		{name: "number too wide to be shown", header: "网站备注", cell: "########", noticed: "cell-error"},
+		{name: "text with a number sign", header: "网站备注", cell: "#1 店", want: "#1 店"},
+		{name: "formula with a number too long", header: id, cell: rawCell{``, `<f>A1*1</f><v>3.2010619900101101E+17</v>`}, noticed: "number-precision-lost"},
+		{name: "several addresses", header: "IP地址", cell: "52.82.10.20，52.82.10.22-25\n52.82.11.0/24", want: "52.82.10.20\n52.82.10.22-52.82.10.25\n52.82.11.0/24"},
+		{name: "character beyond the first plane", header: "网站备注", cell: "𠮷田😀", want: "𠮷田😀"},
+		{name: "lone half of an escape", header: "网站备注", cell: rawCell{`t="inlineStr"`, "<is><t>a_xD842_b</t></is>"}, want: "a\ufffdb"},
+		{name: "text as long as a cell can hold", header: "网站备注", cell: strings.Repeat("长", maxLength), want: strings.Repeat("长", maxLength)},
+		{name: "text longer than a cell can hold", header: "网站备注", cell: strings.Repeat("长", maxLength+1), noticed: "cell-too-long"},
+		{name: "looks like a formula", header: "网站备注", cell: "=1+1", want: "=1+1"},
 		{name: "number in a name", header: "网站备注", cell: num("7"), want: "7"},
 	}
 	for _, tt := range tests {
@@ -124,6 +155,17 @@ func TestReadCells(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestRestoredZerosAreSuggested has the restored number ready to be put into the
+// workbook as a text.
+func TestRestoredZerosAreSuggested(t *testing.T) {
+	f := mustRead(t, withColumn("AWS账号ID", num("12345678901")).file(t)).Filings[0]
+	n := f.Noticed[0]
+	field, _ := filing.ByKey(n.Field)
+	if n.Suggest != "012345678901" || f.Get(field).Raw != "12345678901" {
+		t.Errorf("suggests %q for %q", n.Suggest, f.Get(field).Raw)
 	}
 }
 

@@ -19,6 +19,7 @@ func (c *container) sharedStrings(part string) ([]string, error) {
 		return nil, err
 	}
 	defer x.Close()
+	defer func(text int) { c.text = text }(c.text) // the cells count theirs anew
 	var table []string
 	var text []byte
 	inText := false
@@ -54,7 +55,11 @@ func (c *container) sharedStrings(part string) ([]string, error) {
 				if len(table) == maxCells {
 					return nil, tooManyCells.at(part, nil)
 				}
-				table = append(table, unescape(string(text)))
+				entry := unescape(string(text))
+				if err := c.spend(entry); err != nil {
+					return nil, broken(part, err)
+				}
+				table = append(table, entry)
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 )
 
@@ -72,7 +73,7 @@ type sketch struct {
 
 func newSketch() *sketch {
 	s := &sketch{styles: make(map[string]int)}
-	s.spill, s.err = os.MkdirTemp("", "beiandesk-")
+	s.spill, s.err = disk.PrivateDir()
 	s.f = excelize.NewFile(excelize.Options{TmpDir: s.spill})
 	s.try(s.f.SetDefaultFont(face))
 	return s

@@ -37,6 +37,7 @@ var (
 	missingPart   = trouble{filing.Text{ZH: "缺少组成部分", EN: "a part is missing"}, reSave}
 	duplicatePart = trouble{filing.Text{ZH: "同一组成部分出现两次", EN: "a part stands twice"}, reSave}
 	tooLarge      = trouble{filing.Text{ZH: "展开后过大，可能是恶意文件", EN: "too large when unpacked, it may be hostile"}, fewer}
+	tooMuchText   = trouble{filing.Text{ZH: "单元格文字合计过多，可能是恶意文件", EN: "its cells hold too much text, it may be hostile"}, fewer}
 	tooManyParts  = trouble{filing.Text{ZH: "组成部分过多，可能是恶意文件", EN: "it has too many parts, it may be hostile"}, fewer}
 	tooManyCells  = trouble{filing.Text{ZH: "单元格超过 500 万个", EN: "it has more than 5 million cells"}, fewer}
 	tooManyRows   = trouble{filing.Text{ZH: "数据超过 20,000 行", EN: "it has more than 20,000 rows of data"}, filing.Text{ZH: "请拆成几个工作簿", EN: "split it into several workbooks"}}

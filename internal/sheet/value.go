@@ -2,9 +2,11 @@ package sheet
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"beiandesk/internal/filing"
 )
@@ -15,6 +17,9 @@ const (
 	ruleZerosRestored    = "leading-zeros-restored"   // {value} as it stood, {restored}
 	ruleCellError        = "cell-error"               // {value}
 	ruleUncached         = "formula-uncached"         // nothing
+	ruleTooLong          = "cell-too-long"            // {count} of characters
+	ruleRounded          = "number-rounded"           // {value}
+	ruleLinkTaken        = "cell-link-taken"          // {value} that is shown, {target} that was read
 	ruleDitto            = "ditto-filled"             // {value} as written, {row} it was taken from
 	rulePicture          = "cell-picture"             // nothing
 	ruleColumnUnknown    = "sheet-column-unknown"     // {header}
@@ -47,6 +52,11 @@ const losesDigits = 1e15
 // put stores what a cell holds as a field's value. What cannot be trusted is not
 // taken: the value stays empty at its cell, with a finding that says why.
 func put(f *filing.Filing, field filing.Field, c cell, at filing.Cell, from1904 bool) {
+	if value, ok := linked(field, c); ok {
+		f.SetRaw(field, value, at)
+		notice(f, field, ruleLinkTaken, filing.Args{"value": strings.TrimSpace(c.text), "target": filing.Mask(field, f.Text(field))})
+		return
+	}
 	switch c.kind {
 	case text:
 		putText(f, field, c.text, at)
@@ -76,14 +86,51 @@ func notice(f *filing.Filing, field filing.Field, rule string, args filing.Args)
 }
 
 func putText(f *filing.Filing, field filing.Field, s string, at filing.Cell) {
+	trimmed := strings.TrimSpace(s)
 	switch {
-	case holdsDigits(field) && isScientific(strings.TrimSpace(s)):
-		refuse(f, field, at, rulePrecisionLost, filing.Args{"value": filing.Mask(field, strings.TrimSpace(s))})
+	case holdsDigits(field) && isScientific(trimmed):
+		refuse(f, field, at, rulePrecisionLost, filing.Args{"value": filing.Mask(field, trimmed)})
+	case len(s) > maxLength && utf8.RuneCountInString(s) > maxLength:
+		refuse(f, field, at, ruleTooLong, filing.Args{"count": itoa(utf8.RuneCountInString(s))})
+	case isErrorText(trimmed):
+		refuse(f, field, at, ruleCellError, filing.Args{"value": trimmed})
 	case field.Def().Type == filing.Files && strings.Contains(s, "DISPIMG("):
 		refuse(f, field, at, rulePicture, nil) // WPS writes a picture in a cell as a formula
 	default:
-		f.SetRaw(field, s, at)
+		f.SetRaw(field, withoutApostrophe(s), at)
+		if field.Def().Type == filing.Code && looksRounded(f.Text(field)) {
+			notice(f, field, ruleRounded, filing.Args{"value": filing.Mask(field, f.Text(field))})
+		}
 	}
+}
+
+// errorTexts are error values as texts: in .csv files, and where a sheet was
+// pasted as values.
+var errorTexts = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+
+// isErrorText reports whether s is an error value, or the row of # that a
+// spreadsheet shows for a number that is too wide.
+func isErrorText(s string) bool {
+	return strings.HasPrefix(s, "#") && (slices.Contains(errorTexts, s) || len(s) >= 3 && strings.Trim(s, "#") == "")
+}
+
+// withoutApostrophe drops the apostrophe that people type before a number so that
+// the spreadsheet takes it for a text, where it became part of the text.
+func withoutApostrophe(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && !strings.Contains(rest, "'") {
+		return rest
+	}
+	return s
+}
+
+// looksRounded reports whether a number of 16 to 20 digits ends as one does that
+// a spreadsheet rounded to 15 digits, and is neither a valid identity number nor a
+// valid credit code. The checks say that it is invalid; this says why.
+func looksRounded(s string) bool {
+	if len(s) < 16 || len(s) > 20 || !isDigits(s) || strings.Trim(s[15:], "0") != "" {
+		return false
+	}
+	return filing.CheckResidentID(s) != nil && filing.CheckUSCC(s) != nil
 }
 
 // holdsDigits reports whether a field's values are numbers that nobody
@@ -123,8 +170,8 @@ func putNumber(f *filing.Filing, field filing.Field, raw string, at filing.Cell,
 	case filing.Account:
 		if short := plainNumber(n); len(short) >= 9 && len(short) <= 11 && isDigits(short) {
 			restored := strings.Repeat("0", 12-len(short)) + short
-			f.SetRaw(field, restored, at)
-			notice(f, field, ruleZerosRestored, filing.Args{"value": short, "restored": restored})
+			f.Set(field, filing.Value{Text: restored, Raw: short, Cell: at})
+			f.Noticed = append(f.Noticed, filing.Finding{Rule: ruleZerosRestored, Suggest: restored, Args: filing.Args{"value": short, "restored": restored}}.At(f, field))
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"encoding/xml"
 	"io"
 	"strings"
 )
@@ -59,13 +60,7 @@ func (c *container) info() (*bookInfo, error) {
 		if !ok {
 			continue
 		}
-		id := ""
-		for _, a := range e.Attr {
-			if a.Name.Local == "id" && a.Name.Space != "" {
-				id = a.Value
-			}
-		}
-		rel, known := byID[id]
+		rel, known := byID[relationAttr(e)]
 		name := attr(e, "name")
 		if known && !rel.hasKind("worksheet") {
 			continue
@@ -80,6 +75,16 @@ func (c *container) info() (*bookInfo, error) {
 		return nil, noSheets.at("", nil)
 	}
 	return info, nil
+}
+
+// relationAttr returns the id of the relation that an element refers to.
+func relationAttr(e *xml.StartElement) string {
+	for i := range e.Attr {
+		if a := &e.Attr[i]; a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
 }
 
 func (c *container) mainPart() (string, error) {
