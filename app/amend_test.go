@@ -170,17 +170,15 @@ func TestUnsavedCorrectionsAreNotLostUnasked(t *testing.T) {
 	b.escape()
 
 	b.refresh()
-	b.mustShow("重新读取后要保留这些改正吗")
-	b.press("保留改正")
 	b.settled()
+	b.mustShow("窗口里的 1 处改正保留着")
 	if got := b.desk.listed[2].Text(filing.SiteName); got != "样张3号商城" {
 		t.Errorf("the name is %q after reading again, want the correction kept", got)
 	}
-	b.refresh()
-	b.press("放弃改正")
+	b.takeBack(false)
 	b.settled()
 	if got := b.desk.listed[2].Text(filing.SiteName); got != "样张第3号官网" || len(b.desk.amended.edits) != 0 {
-		t.Errorf("the name is %q after dropping corrections", got)
+		t.Errorf("the name is %q after the corrections that were kept are undone", got)
 	}
 	b.Open(other)
 	b.settled()

@@ -18,7 +18,10 @@ func (d *desk) confirmations() []job.Confirmation {
 	return d.report.Filings[d.selected].Confirm
 }
 
-func tickKey(f *filing.Filing, c job.Confirmation) string { return f.Key() + "\n" + c.ID }
+// tickMark parts the key of a filing from the item.
+const tickMark = "\n"
+
+func tickKey(f *filing.Filing, c job.Confirmation) string { return f.Key() + tickMark + c.ID }
 
 // isTicked reports whether an item of a filing is confirmed. That is kept while
 // the workbook is open.

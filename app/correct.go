@@ -194,25 +194,6 @@ func (w *Window) leaving(on func()) {
 	})
 }
 
-// askRefresh reads everything anew; corrections are kept or dropped as the user
-// says.
-func (w *Window) askRefresh() {
-	d := w.desk
-	if len(w.modals) > 0 || d.batch == nil || w.busy() {
-		return
-	}
-	n := len(d.amended.edits)
-	if n == 0 {
-		d.refresh(false)
-		return
-	}
-	w.message(d.say("refresh.title"), d.say("refresh.text", "n", thousands(n)), theme.NewWarningThemedResource(theme.QuestionIcon()), []dialogButton{
-		{key: "dialog.cancel"},
-		{key: "refresh.drop", do: func() { d.refresh(false) }},
-		{key: "refresh.keep", importance: widget.HighImportance, do: func() { d.refresh(true) }},
-	})
-}
-
 // suggestionRow offers what a finding suggests.
 func (p *panel) suggestionRow(f filing.Finding, fix job.Fix) fyne.CanvasObject {
 	d := p.window.desk

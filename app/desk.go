@@ -22,6 +22,8 @@ type view interface {
 	exported(e exportMade)                  // a package was written
 	saved(key, file string)                 // a file was written; key is the phrase that says so
 	corrected(fixes []job.Fix, file string) // a corrected copy was written
+	review(r *reimported)                   // the workbook was read again, and there is something to decide
+	offerReimport()                         // the workbook has changed since it was read
 	// askPassword asks for the password of a workbook and calls answer with it, or
 	// with "" when there is none.
 	askPassword(workbook string, wrong bool, answer func(password string))
@@ -60,6 +62,8 @@ type desk struct {
 	finding  int // of the selected filing, -1 for none
 	amended  amended
 	ticked   map[string]bool // confirmed items of the tick lists, by filing and item
+	waiting  *reimported     // read again, and not taken over yet; nil for none
+	asked    bool            // whether to read a workbook again that changed
 
 	cuts   int // how often it was changed how a scan is cut
 	reads  int // how often the user's files were read; tells old pictures from new
@@ -78,16 +82,14 @@ func (d *desk) options(p *job.Progress) job.Options {
 }
 
 // open reads a workbook with a scan folder, "" for none, and checks it. What
-// was open stays until the new batch is read. The corrections of a workbook that
-// is opened again are kept.
+// was open stays until the new batch is read. The workbook that is open already
+// is read again, see [desk.reimport].
 func (d *desk) open(workbook, scans string) bool {
-	var batch Batch
-	var kept amended
-	opt := d.options(nil)
-	edits, saved := d.amended.edits, d.amended.saved
-	if workbook != d.workbook {
-		edits, saved = nil, nil
+	if d.batch != nil && workbook == d.workbook {
+		return d.reimport(scans)
 	}
+	var batch Batch
+	opt := d.options(nil)
 	return d.run("task.open", func(ctx context.Context, p *job.Progress) (err error) {
 		opt.Progress, opt.Password = p, d.password(workbook)
 		if batch, err = d.engine.Open(ctx, workbook, scans, opt); err != nil {
@@ -96,41 +98,41 @@ func (d *desk) open(workbook, scans string) bool {
 		if ctx.Err() != nil {
 			batch.Close()
 		}
-		if len(edits) > 0 {
-			batch.Restore(edits)
-		}
-		kept = takeAmended(batch, saved)
 		return ctx.Err()
 	}, func() {
-		if workbook != d.workbook {
-			d.ticked = nil
-		}
-		d.amended = kept
+		d.ticked, d.amended = nil, amended{}
+		d.listing = listing{}
 		d.adopt(batch, workbook, scans)
-		d.check("task.check")
+		d.check("task.check", nil)
 	})
 }
 
 // adopt puts a batch that was just read in the place of the one before.
 func (d *desk) adopt(batch Batch, workbook, scans string) {
-	if old := d.batch; old != nil {
-		go func() { // a picture may still be in the making
-			d.stage <- struct{}{}
-			old.Close()
-			<-d.stage
-		}()
+	d.dropWaiting()
+	if d.batch != nil {
+		d.discard(d.batch)
 	}
 	d.batch, d.report, d.workbook, d.scans = batch, nil, workbook, scans
 	d.listed = batch.All()
-	d.selected, d.finding = -1, -1
+	d.selected, d.finding, d.asked = -1, -1, false
 	d.reads++
-	d.listing = listing{}
 	d.relist()
 	d.view.batchChanged()
 }
 
-// check checks the batch as it was read.
-func (d *desk) check(name string) bool {
+// discard closes a batch once nothing uses it: a picture may still be in the
+// making.
+func (d *desk) discard(batch Batch) {
+	go func() {
+		d.stage <- struct{}{}
+		batch.Close()
+		<-d.stage
+	}()
+}
+
+// check checks the batch as it was read; then may be nil.
+func (d *desk) check(name string, then func()) bool {
 	batch, lang := d.batch, d.lang
 	var report *job.Report
 	d.stale = false
@@ -139,7 +141,12 @@ func (d *desk) check(name string) bool {
 		batch.SetProgress(p)
 		report, err = batch.Check(ctx)
 		return err
-	}, func() { d.reported(report) })
+	}, func() {
+		d.reported(report)
+		if then != nil {
+			then()
+		}
+	})
 }
 
 // reported takes over a report. What was selected stays selected; a batch that
@@ -164,42 +171,6 @@ func (d *desk) reported(report *job.Report) {
 	d.view.batchChanged()
 }
 
-// refresh reads the workbook and the scans again, and checks them. Corrections
-// that still fit are kept when keep is set.
-func (d *desk) refresh(keep bool) bool {
-	if d.batch == nil {
-		return false
-	}
-	batch, lang, saved := d.batch, d.lang, d.amended.saved
-	var report *job.Report
-	var now amended
-	lost := 0
-	return d.run("task.check", func(ctx context.Context, p *job.Progress) (err error) {
-		batch.SetLang(lang)
-		batch.SetProgress(p)
-		edits := batch.Edits()
-		if err = batch.Reload(ctx); err != nil {
-			return err
-		}
-		if keep {
-			lost = batch.Restore(edits)
-		}
-		now = takeAmended(batch, saved)
-		report, err = batch.Check(ctx)
-		if err != nil { // it is read all the same
-			d.post(func() { d.amended = now })
-		}
-		return err
-	}, func() {
-		d.reads++
-		d.amended = now
-		d.reported(report)
-		if lost > 0 {
-			d.view.tell(d.say("tell.lost", "n", thousands(lost)))
-		}
-	})
-}
-
 // recheck puts the findings into the language now in use. Pictures are kept, so
 // that it takes no time to speak of.
 func (d *desk) recheck() {
@@ -211,7 +182,7 @@ func (d *desk) recheck() {
 		d.stale = true
 		return
 	}
-	d.check("task.translate")
+	d.check("task.translate", nil)
 }
 
 // relist makes the rows of the table anew.
@@ -324,6 +295,9 @@ func (d *desk) close(patience time.Duration) {
 	case d.stage <- struct{}{}: // no task and no picture uses the batch any more
 	case <-time.After(patience):
 		return
+	}
+	if d.waiting != nil {
+		d.waiting.batch.Close()
 	}
 	if d.batch != nil {
 		d.batch.Close()

@@ -14,6 +14,9 @@ import (
 type Engine interface {
 	// Open reads a workbook and matches the files of a scan folder, "" for none.
 	Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error)
+	// Again reads the workbook of a batch anew, with a scan folder and options that
+	// may be others. The batch stays as it is; both are to be closed.
+	Again(ctx context.Context, batch Batch, scans string, opt job.Options) (Batch, error)
 	// Sample writes the sample into dir and returns its workbook and scan folder.
 	Sample(ctx context.Context, dir string) (workbook, scans string, err error)
 	// Template writes the blank workbook, over an existing file only with force.
@@ -27,9 +30,16 @@ type Engine interface {
 type Batch interface {
 	// All returns what the workbook holds.
 	All() []*filing.Filing
-	// Reload reads the workbook and the scan folder again; pictures of files that
-	// did not change are kept.
-	Reload(ctx context.Context) error
+	// State returns what the workbook held and what was corrected, for Since.
+	State() *job.State
+	// Since compares a batch that was just read with an earlier state of its
+	// workbook, and Settle makes the corrections again: those of the conflicts for
+	// which mine is set, and all that are none.
+	Since(before *job.State) *job.Reimport
+	Settle(r *job.Reimport, mine []bool)
+	// Changed reports whether the workbook is another one than when it was read. It
+	// may be called at any time.
+	Changed() bool
 	Check(ctx context.Context) (*job.Report, error)
 	Pictures(ctx context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error)
 	Papers(ctx context.Context, dir, bundle string, opt job.ExportOptions) (*job.PapersReport, error)
@@ -60,9 +70,6 @@ type corrections interface {
 	Steps() (undo, redo *job.Step)
 	// Edits returns all corrections that were made and not taken back.
 	Edits() []job.Fix
-	// Restore makes corrections again after a Reload, which drops them, where they
-	// still fit, and returns how many were lost.
-	Restore(fixes []job.Fix) (lost int)
 	// SaveCorrected writes a copy of the workbook with the corrections and returns
 	// them with what became of each.
 	SaveCorrected(ctx context.Context, file string, force bool) ([]job.Fix, error)
@@ -85,6 +92,17 @@ func (jobEngine) Open(ctx context.Context, workbook, scans string, opt job.Optio
 	b, err := job.Open(ctx, workbook, scans, opt)
 	if err != nil {
 		return nil, err // not a batch that is nil
+	}
+	return b, nil
+}
+
+func (jobEngine) Again(ctx context.Context, batch Batch, scans string, opt job.Options) (Batch, error) {
+	if opt.Texts == nil {
+		opt.Texts = findTextReader()
+	}
+	b, err := batch.(*job.Batch).Again(ctx, scans, opt)
+	if err != nil {
+		return nil, err
 	}
 	return b, nil
 }

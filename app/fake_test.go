@@ -34,6 +34,13 @@ type fakeEngine struct {
 	closed   atomic.Int32
 	opened   []string
 	wrote    []string // corrected copies
+
+	// Of reading again: the scan folders, what is read and what that comes to; the
+	// same as before when nil.
+	again   []string
+	now     []*filing.Filing
+	found   *job.Reimport
+	changed atomic.Bool
 }
 
 func (e *fakeEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
@@ -97,6 +104,8 @@ type fakeBatch struct {
 	read    []*filing.Filing
 	done    []fakeStep
 	undone  []fakeStep
+	before  *fakeBatch // read again
+	settled []bool
 
 	adjusted []provider.Adjustment
 	cuts     []fakeCut
@@ -143,11 +152,6 @@ var fakeBack = [4][2]float64{{500, 2720}, {1500, 2720}, {1500, 2980}, {500, 2980
 type fakeStep struct {
 	job.Step
 	before, after []*filing.Filing
-}
-
-func (b *fakeBatch) Reload(context.Context) error {
-	b.filings, b.done, b.undone = b.read, nil, nil
-	return nil
 }
 
 func (b *fakeBatch) Check(ctx context.Context) (*job.Report, error) {
@@ -287,7 +291,42 @@ func (b *fakeBatch) Edits() (all []job.Fix) {
 	return all
 }
 
-func (b *fakeBatch) Restore(fixes []job.Fix) int { b.Apply(fixes); return 0 }
+// Again reads the same filings, or those of a test; the corrections are made
+// again.
+func (e *fakeEngine) Again(_ context.Context, batch Batch, scans string, opt job.Options) (Batch, error) {
+	if e.fail != nil {
+		return nil, e.fail
+	}
+	e.again = append(e.again, scans)
+	old := batch.(*fakeBatch)
+	filings := old.read
+	if e.now != nil {
+		filings = e.now
+	}
+	return &fakeBatch{engine: e, filings: filings, read: filings, lang: opt.Lang, before: old}, nil
+}
+
+func (b *fakeBatch) State() *job.State { return new(job.State) }
+
+func (b *fakeBatch) Changed() bool { return b.engine.changed.Load() }
+
+func (b *fakeBatch) Since(*job.State) *job.Reimport {
+	if b.engine.found != nil {
+		return b.engine.found
+	}
+	r := &job.Reimport{Difference: &job.Difference{Same: true}, Keys: make(map[string]string)}
+	for _, f := range b.before.read {
+		r.Keys[f.Key()] = f.Key()
+	}
+	return r
+}
+
+func (b *fakeBatch) Settle(_ *job.Reimport, mine []bool) {
+	b.settled = mine
+	if fixes := b.before.Edits(); len(fixes) > 0 {
+		b.Apply(fixes)
+	}
+}
 
 func (b *fakeBatch) SaveCorrected(_ context.Context, file string, _ bool) ([]job.Fix, error) {
 	fixes := b.Edits()

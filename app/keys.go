@@ -45,7 +45,12 @@ func (w *Window) escape() {
 	}
 }
 
-func (w *Window) refresh() { w.askRefresh() }
+// refresh reads the workbook and the scans again.
+func (w *Window) refresh() {
+	if len(w.modals) == 0 && w.desk.batch != nil && !w.busy() {
+		w.desk.reimport(w.desk.scans)
+	}
+}
 
 func (w *Window) nextFinding(back bool) {
 	if w.panel == nil || len(w.modals) > 0 {

@@ -42,6 +42,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		fyne.NewMenu(say("menu.file"),
 			item("menu.open", control(fyne.KeyO), w.pickWorkbook),
 			item("menu.scans", &desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, w.pickScans),
+			item("menu.reimport", control(fyne.KeyR), w.refresh),
 			item("menu.sample", nil, w.Sample),
 			item("menu.template", nil, w.pickTemplate),
 			fyne.NewMenuItemSeparator(),

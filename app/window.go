@@ -51,6 +51,7 @@ type Window struct {
 	started      bool // the main view is up, not the start page
 	tab          tab
 	cutting      *cutEditor        // opened last
+	reviewing    *reviewer         // opened last
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
 
@@ -89,6 +90,7 @@ func New(a fyne.App, params Params) *Window {
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
 	w.win.SetCloseIntercept(w.askClose)
 	w.win.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { w.typed(ev) })
+	a.Lifecycle().SetOnEnteredForeground(func() { w.desk.lookForChange() })
 	a.Settings().AddListener(func(fyne.Settings) { w.recolour() })
 	return w
 }

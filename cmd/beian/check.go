@@ -80,36 +80,40 @@ func (c *call) marksFlag() {
 		"print papers without the mark (the small code and number at the foot); their scans can only be sorted by hand"))
 }
 
+// ready makes options ready for reading workbooks: how far it is shows on a
+// terminal, until stop is called, passwords are asked for there, and columns are
+// understood as the flags and earlier runs say.
+func (c *call) ready(opt *job.Options) (stop func(), code int, ok bool) {
+	if code, ok = c.readingOf(opt); !ok {
+		return nil, code, false
+	}
+	password := ""
+	if c.passwordFile != "" {
+		var err error
+		if password, err = job.ReadPassword(c.passwordFile); err != nil {
+			return nil, c.fail(err), false
+		}
+	}
+	opt.Progress, stop = c.watch()
+	c.finish = stop
+	opt.Password = c.password(password, stop)
+	return stop, exitDone, true
+}
+
 // withBatch opens a batch, hands it on and closes it.
 func (c *call) withBatch(workbook, scans string, work func(*job.Batch) int) int {
 	opt, code := c.options()
 	if opt == nil {
 		return code
 	}
-	password := ""
-	if c.passwordFile != "" {
-		var err error
-		if password, err = job.ReadPassword(c.passwordFile); err != nil {
-			return c.fail(err)
-		}
-	}
-	progress, done := c.watch()
-	stopped := false
-	stop := func() {
-		if !stopped {
-			stopped = true
-			done()
-		}
+	stop, code, ok := c.ready(opt)
+	if !ok {
+		return code
 	}
 	defer stop()
-	c.finish = stop
-	opt.Progress, opt.NoMarks = progress, c.noMarks
+	opt.NoMarks = c.noMarks
 	if c.flags.Lookup("no-ocr") != nil && !c.noOCR {
 		opt.Texts = job.FindTextReader()
-	}
-	opt.Password = c.password(password, stop)
-	if code, ok := c.readingOf(opt); !ok {
-		return code
 	}
 	b, err := job.Open(c.ctx, workbook, scans, *opt)
 	if err != nil {

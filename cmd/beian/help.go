@@ -11,7 +11,7 @@ import (
 var commands []*command
 
 func init() {
-	commands = []*command{demoCommand, templateCommand, checkCommand, exportCommand, verifyCommand, fitCommand, formsCommand,
+	commands = []*command{demoCommand, templateCommand, checkCommand, exportCommand, diffCommand, verifyCommand, fitCommand, formsCommand,
 		rulesCommand, fieldsCommand, profileCommand}
 }
 
@@ -51,11 +51,11 @@ Commands:`))
 	fmt.Fprintln(w, c.say(`
 每个命令的说明：beian 命令 --help。通用选项：--format text|json、--lang zh|en、--profile 名称或文件、
 --jobs N、--today YYYY-MM-DD、--quiet。
-退出码：0 完成；1 完成，但有备案被拦截；2 用法错误；3 读不了输入或写不了输出；130 被中断。
+退出码：0 完成；1 完成，但有备案被拦截（verify：不一致；diff：有差别）；2 用法错误；3 读不了输入或写不了输出；130 被中断。
 全部在本机完成，任何数据都不离开本机。`, `
 About one of them: beian COMMAND --help. Flags of all: --format text|json, --lang zh|en, --profile NAME|FILE,
 --jobs N, --today YYYY-MM-DD, --quiet.
-Exit codes: 0 done; 1 done, but filings are blocked; 2 wrong usage; 3 input or output trouble; 130 interrupted.
+Exit codes: 0 done; 1 done, but filings are blocked (verify: not intact; diff: they differ); 2 wrong usage; 3 input or output trouble; 130 interrupted.
 Everything stays on this machine.`))
 }
 

@@ -3,7 +3,8 @@
 // command line, without any window or graphics library.
 //
 // Exit codes: 0 done and nothing blocks; 1 done, but findings block at least
-// one filing; 2 wrong usage; 3 an input could not be read or an output not
+// one filing (verify: the package is not intact; diff: there are differences);
+// 2 wrong usage; 3 an input could not be read or an output not
 // written; 130 interrupted.
 package main
 
@@ -24,6 +25,7 @@ var version = "dev"
 const (
 	exitDone        = 0
 	exitBlocked     = 1
+	exitDiffers     = 1
 	exitUsage       = 2
 	exitIO          = 3
 	exitInterrupted = 130

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -14,7 +15,7 @@ import (
 )
 
 // watch draws a progress bar on standard error while work goes on, when that
-// is a terminal. The returned function ends it.
+// is a terminal. The returned function ends it; it may be called again.
 func (c *call) watch() (*job.Progress, func()) {
 	progress := new(job.Progress)
 	file, ok := c.err.(*os.File)
@@ -36,7 +37,7 @@ func (c *call) watch() (*job.Progress, func()) {
 			}
 		}
 	}()
-	return progress, func() { close(quit); <-gone }
+	return progress, sync.OnceFunc(func() { close(quit); <-gone })
 }
 
 func drawBar(w io.Writer, s job.Snapshot, lang filing.Lang) {

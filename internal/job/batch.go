@@ -60,13 +60,14 @@ type Batch struct {
 	keyTried bool   // in the opening that is under way
 	cuts     cuts
 	spool    *spool
+	stamp    stamp // of the workbook as it was read
 }
 
 // Open reads a workbook and matches the files of a scan folder, which may be
 // "". Close the batch when done.
 func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, error) {
 	b := &Batch{Workbook: workbook, ScanDir: scanDir, opt: opt.filled()}
-	if err := b.Reload(ctx); err != nil {
+	if err := b.load(ctx); err != nil {
 		return nil, err
 	}
 	var err error
@@ -76,14 +77,13 @@ func Open(ctx context.Context, workbook, scanDir string, opt Options) (*Batch, e
 	return b, nil
 }
 
-// Reload reads the workbook and the scan folder again, and drops what was
-// corrected; see [Batch.Restore]. Fitted pictures of files that did not change
-// are kept; after an error the batch is as before.
-func (b *Batch) Reload(ctx context.Context) error {
+// load reads the workbook and the scan folder.
+func (b *Batch) load(ctx context.Context) error {
 	adjust, err := b.readAdjustments()
 	if err != nil {
 		return err
 	}
+	b.stamp, _ = stampOf(b.Workbook) // before it is read: what is written meanwhile counts as a change
 	b.opt.Progress.start(StageRead, 0)
 	reading := b.readOptions()
 	reading.Progress = b.opt.Progress.set
@@ -117,7 +117,8 @@ func (b *Batch) scanBase() string {
 	return filepath.Dir(b.Workbook)
 }
 
-// Close wipes the fitted pictures that the batch kept.
+// Close wipes the fitted pictures that the batch kept, unless another shares
+// them.
 func (b *Batch) Close() error { return b.spool.wipe() }
 
 // SetLang changes the language of the messages of later stages.

@@ -219,27 +219,3 @@ func (b *Batch) Edits() []Fix {
 	}
 	return all
 }
-
-// Restore makes corrections again after the workbook was read anew, where its
-// filings still hold what was corrected, and returns how many were lost.
-func (b *Batch) Restore(fixes []Fix) (lost int) {
-	at := make(map[string]int, len(b.Filings))
-	for i, f := range b.Filings {
-		at[f.Key()] = i
-	}
-	var still []Fix
-	for _, fix := range fixes {
-		i, there := at[fix.Filing]
-		field, known := filing.ByKey(fix.Field)
-		if !there || !known || written(b.Filings[i].Get(field)) != fix.Old {
-			lost++
-			continue
-		}
-		v := b.Filings[i].Get(field)
-		fix.at = targetOf(i, field, v)
-		fix.Cell = fix.at.cell.String()
-		still = append(still, fix)
-	}
-	b.Apply(still)
-	return lost
-}

@@ -249,31 +249,6 @@ func TestUndoAndRedo(t *testing.T) {
 	}
 }
 
-func TestRestoreKeepsWhatStillFits(t *testing.T) {
-	b := openTable(t, table)
-	report := bare(b)
-	withSuggestion(report, 0, "r", filing.Block, filing.SiteName, "甲改")
-	withSuggestion(report, 1, "r", filing.Block, filing.SiteName, "乙改")
-	b.Apply(Suggestions(report, filing.ZH))
-	kept := b.Edits()
-	changed := strings.Replace(strings.Replace(table, "样张乙官网", "样张乙自己改了", 1), "1,新增", "\n1,新增", 1)
-	if err := os.WriteFile(b.Workbook, []byte(strings.TrimSpace(changed)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Reload(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if len(b.Edits()) != 0 {
-		t.Error("the corrections outlived the reading")
-	}
-	if lost := b.Restore(kept); lost != 1 {
-		t.Errorf("%d corrections were lost, want 1", lost)
-	}
-	if edits := b.Edits(); len(edits) != 1 || edits[0].New != "甲改" || edits[0].Cell != "E3" {
-		t.Errorf("edits are %+v", edits)
-	}
-}
-
 // A correction goes to the cell it was read from; when the file has changed
 // since, that may be another's.
 func TestNothingIsWrittenIntoAWorkbookThatChanged(t *testing.T) {

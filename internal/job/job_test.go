@@ -169,13 +169,13 @@ func TestWhatAKilledRunLeftIsSwept(t *testing.T) {
 	}
 }
 
-func TestReloadKeepsTheBatchWhenTheWorkbookIsGone(t *testing.T) {
+func TestTheBatchStaysWhenTheWorkbookIsGone(t *testing.T) {
 	b := openSample(t, nil)
 	before := len(b.Filings)
 	if err := os.Rename(b.Workbook, b.Workbook+".away"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Reload(context.Background()); err == nil || !strings.Contains(Say(err, filing.ZH), b.Workbook) {
+	if _, err := b.Again(context.Background(), b.ScanDir, Options{}); err == nil || !strings.Contains(Say(err, filing.ZH), b.Workbook) {
 		t.Errorf("error is %v, want one that names the workbook", err)
 	}
 	if len(b.Filings) != before {

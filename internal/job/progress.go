@@ -22,6 +22,7 @@ type Stage filing.Text
 // The stages.
 var (
 	StageRead    = Stage{ZH: "读取工作簿", EN: "reading the workbook"}
+	StageCompare = Stage{ZH: "比较", EN: "comparing"}
 	StageMatch   = Stage{ZH: "匹配材料文件", EN: "matching scans"}
 	StageFit     = Stage{ZH: "处理图片", EN: "fitting pictures"}
 	StageCheck   = Stage{ZH: "检查", EN: "checking"}

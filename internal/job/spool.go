@@ -19,8 +19,9 @@ import (
 type spool struct {
 	dir string
 
-	mu   sync.Mutex
-	kept map[string]*picture
+	mu    sync.Mutex
+	kept  map[string]*picture
+	users int // batches
 }
 
 // picture is the outcome of fitting one set of files to one set of limits.
@@ -36,11 +37,25 @@ func newSpool() (*spool, error) {
 	if err != nil {
 		return nil, &Trouble{File: os.TempDir(), Why: whyOf(err), Err: err}
 	}
-	return &spool{dir: dir, kept: make(map[string]*picture)}, nil
+	return &spool{dir: dir, kept: make(map[string]*picture), users: 1}, nil
 }
 
+// share gives the spool to one more batch.
+func (s *spool) share() *spool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.users++
+	return s
+}
+
+// wipe removes the folder when the last batch is done with it.
 func (s *spool) wipe() error {
 	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.users--; s.users > 0 {
 		return nil
 	}
 	return os.RemoveAll(s.dir)
