@@ -128,7 +128,7 @@ func (v *reviewer) content(r *reimported) fyne.CanvasObject {
 	}
 	v.detail = newPara(d.say("review.choose"), labelSize, false, theme.ColorNameForeground)
 	v.scroll = newPage(0, newInset(v.detail, 10, 6, 10, 6))
-	v.left = newWord("", textSize, false, colourWarn)
+	v.left = newWord(v.undecided(), textSize, false, colourWarn)
 	head := newStack(3, newPara(about, textSize, true, theme.ColorNameForeground), newPara(note, captionSize, false, colourDim),
 		space(0, 2), container.NewBorder(nil, nil, container.NewCenter(row), container.New(&fixedWidth{230}, search)))
 	dense := container.NewThemeOverride(v.list, denseTheme{fyne.CurrentApp().Settings().Theme()})
@@ -157,14 +157,17 @@ func (v *reviewer) changed() {
 	for k, c := range v.chips {
 		c.show(v.review.count[k], v.review.kind == reviewKind(k))
 	}
-	text := ""
-	n := v.review.undecided()
-	if n > 0 {
-		text = v.window.desk.say("review.left", "n", thousands(n))
-	}
-	v.left.set(text)
-	v.confirm.able(n == 0)
+	v.left.set(v.undecided())
+	v.confirm.able(v.review.undecided() == 0)
 	v.list.Refresh()
+}
+
+// undecided says how much is left to decide, "" for nothing.
+func (v *reviewer) undecided() string {
+	if n := v.review.undecided(); n > 0 {
+		return v.window.desk.say("review.left", "n", thousands(n))
+	}
+	return ""
 }
 
 // reviewSearch is the search box of the dialog; Esc goes on to the dialog.
@@ -251,7 +254,7 @@ func (i *reviewItem) show(row *reviewRow) {
 
 const (
 	reviewHeight float32 = 56
-	reviewKind1  float32 = 84 // width of the kind
+	reviewWord   float32 = 84 // width of the kind
 )
 
 // MinSize implements fyne.CanvasObject.
@@ -271,11 +274,11 @@ func (reviewLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		objects[n].Move(fyne.NewPos(x, y))
 		objects[n].Resize(fyne.NewSize(max(0, width), height))
 	}
-	left, top, second := cellGap+reviewKind1+cellGap, float32(5), float32(28)
+	left, top, second := cellGap+reviewWord+cellGap, float32(5), float32(28)
 	right := size.Width - scrollRoom
 	place := min(220, (right-left)/3)
-	put(0, cellGap, top, reviewKind1, 22)
-	put(1, cellGap, top+2, reviewKind1, 18)
+	put(0, cellGap, top, reviewWord, 22)
+	put(1, cellGap, top+2, reviewWord, 18)
 	put(2, left, top, right-left-place-cellGap, 21)
 	put(3, right-place, top+2, place, 18)
 	put(4, left, second, right-left, 21)
@@ -293,7 +296,7 @@ type choice struct {
 
 func newChoice(tapped func()) *choice {
 	c := &choice{mark: widget.NewIcon(theme.RadioButtonIcon()), text: newLine("", textSize, false, theme.ColorNameForeground)}
-	c.touch = newTouch(newInset(container.NewBorder(nil, nil, container.New(&fixedWidth{18}, c.mark), nil, c.text), 4, 1, 6, 1), tapped)
+	c.touch = newTouch(newInset(container.NewBorder(nil, nil, container.New(&fixedWidth{18}, c.mark), nil, newInset(c.text, 4, 0, 0, 0)), 4, 1, 6, 1), tapped)
 	return c
 }
 
