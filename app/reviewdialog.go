@@ -130,7 +130,7 @@ func (v *reviewer) content(r *reimported) fyne.CanvasObject {
 	v.scroll = newPage(0, newInset(v.detail, 10, 6, 10, 6))
 	v.left = newWord(v.undecided(), textSize, false, colourWarn)
 	head := newStack(3, newPara(about, textSize, true, theme.ColorNameForeground), newPara(note, captionSize, false, colourDim),
-		space(0, 2), container.NewBorder(nil, nil, container.NewCenter(row), container.New(&fixedWidth{230}, search)))
+		space(0, 2), container.NewBorder(nil, nil, container.NewCenter(row), container.New(&fixedWidth{260}, search)))
 	dense := container.NewThemeOverride(v.list, denseTheme{fyne.CurrentApp().Settings().Theme()})
 	foot := container.New(&leastHeight{104}, newBacked(rectangle(colourNoteBg, 4), v.scroll))
 	return container.NewBorder(newInset(head, 4, 0, 4, 6), newInset(foot, 0, 6, 0, 4), nil, nil,
