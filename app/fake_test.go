@@ -41,6 +41,7 @@ type fakeEngine struct {
 	now     []*filing.Filing
 	found   *job.Reimport
 	changed atomic.Bool
+	gone    chan struct{} // told of every batch that is closed; may be nil
 }
 
 func (e *fakeEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
@@ -119,9 +120,16 @@ func (b *fakeBatch) All() []*filing.Filing         { return b.filings }
 func (b *fakeBatch) Profile() *provider.Profile    { return provider.Default() }
 func (b *fakeBatch) SetLang(lang filing.Lang)      { b.lang = lang }
 func (b *fakeBatch) SetProgress(p *job.Progress)   { b.watch = p }
-func (b *fakeBatch) Close() error                  { b.engine.closed.Add(1); return nil }
 func (b *fakeBatch) text(zh, en string) string     { return filing.Text{ZH: zh, EN: en}.In(b.lang) }
 func (b *fakeBatch) report(i int) job.FilingReport { return b.judged(i, b.filings[i]) }
+
+func (b *fakeBatch) Close() error {
+	b.engine.closed.Add(1)
+	if b.engine.gone != nil {
+		b.engine.gone <- struct{}{}
+	}
+	return nil
+}
 
 type fakeCut struct {
 	file string
@@ -289,43 +297,6 @@ func (b *fakeBatch) Edits() (all []job.Fix) {
 		all = append(all, step.Fixes...)
 	}
 	return all
-}
-
-// Again reads the same filings, or those of a test; the corrections are made
-// again.
-func (e *fakeEngine) Again(_ context.Context, batch Batch, scans string, opt job.Options) (Batch, error) {
-	if e.fail != nil {
-		return nil, e.fail
-	}
-	e.again = append(e.again, scans)
-	old := batch.(*fakeBatch)
-	filings := old.read
-	if e.now != nil {
-		filings = e.now
-	}
-	return &fakeBatch{engine: e, filings: filings, read: filings, lang: opt.Lang, before: old}, nil
-}
-
-func (b *fakeBatch) State() *job.State { return new(job.State) }
-
-func (b *fakeBatch) Changed() bool { return b.engine.changed.Load() }
-
-func (b *fakeBatch) Since(*job.State) *job.Reimport {
-	if b.engine.found != nil {
-		return b.engine.found
-	}
-	r := &job.Reimport{Difference: &job.Difference{Same: true}, Keys: make(map[string]string)}
-	for _, f := range b.before.read {
-		r.Keys[f.Key()] = f.Key()
-	}
-	return r
-}
-
-func (b *fakeBatch) Settle(_ *job.Reimport, mine []bool) {
-	b.settled = mine
-	if fixes := b.before.Edits(); len(fixes) > 0 {
-		b.Apply(fixes)
-	}
 }
 
 func (b *fakeBatch) SaveCorrected(_ context.Context, file string, _ bool) ([]job.Fix, error) {
