@@ -128,23 +128,64 @@ func TestReadingAgainMergesThreeWays(t *testing.T) {
 	}
 }
 
-// A correction of one row does not spread to others that come to share its cell.
+// A correction of one row does not spread to others that come to share its cell,
+// but a row that is new takes what its cell says.
 func TestACorrectionDoesNotSpreadUnasked(t *testing.T) {
-	const apart = `
-编号,备案类型,主办单位名称,网站名称,域名
-1,首次备案,样张甲公司,甲,jia.cn
-2,首次备案,样张甲公司,乙,yi.cn
-`
-	b := openTable(t, apart)
-	correct(b, map[int]map[filing.Field]string{0: {filing.EntityName: "样张新甲公司"}})
-	now, re := again(t, b, strings.Replace(apart, "2,首次备案,样张甲公司", "2,首次备案,同上", 1))
-	shared := now.Filings[0].Get(filing.EntityName).Cell == now.Filings[1].Get(filing.EntityName).Cell
-	if shared != (len(re.Conflicts) == 1) {
-		t.Fatalf("the rows share a cell: %t, conflicts: %+v", shared, re.Conflicts)
+	row := func(number string, cell filing.Cell) *filing.Filing {
+		f := new(filing.Filing)
+		f.SetRaw(filing.FilingKey, number, filing.Cell{Sheet: "网站", Col: 1, Row: 2})
+		f.SetRaw(filing.EntityName, "样张甲公司", cell)
+		return f
 	}
-	now.Settle(re, nil)
-	if got := texts(now, filing.EntityName)["2"]; got != "样张甲公司" {
-		t.Errorf("the other row's entity is %q", got)
+	list := func(filings ...*filing.Filing) []*filing.Filing {
+		filing.Number(filings)
+		return filings
+	}
+	one, other := filing.Cell{Sheet: "网站", Col: 4, Row: 2}, filing.Cell{Sheet: "网站", Col: 4, Row: 3}
+	cases := []struct {
+		name string
+		now  []*filing.Filing
+		want []Conflict
+	}{
+		{"apart as before", list(row("1", one), row("2", other)), nil},
+		{"one cell now", list(row("1", one), row("2", one)),
+			[]Conflict{{Filings: []string{"1"}, Field: "entity.name", Cell: "网站!D2", Base: "样张甲公司", Mine: "样张新甲公司", Theirs: "样张甲公司"}}},
+		{"shared with a new one", list(row("1", one), row("2", other), row("3", one)), nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			read := list(row("1", one), row("2", other))
+			before := &Batch{Filings: read, edits: edits{read: read}}
+			correct(before, map[int]map[filing.Field]string{0: {filing.EntityName: "样张新甲公司"}})
+			now := &Batch{Filings: c.now, edits: edits{read: c.now}}
+			re := now.Since(before.State())
+			if diff := cmp.Diff(c.want, re.Conflicts, cmpopts.IgnoreUnexported(Conflict{})); diff != "" {
+				t.Error(diff)
+			}
+			now.Settle(re, nil)
+			if got := texts(now, filing.EntityName)["2"]; got != "样张甲公司" {
+				t.Errorf("the other row's entity is %q", got)
+			}
+		})
+	}
+}
+
+// Two corrections of cells that became one cannot both hold.
+func TestCorrectionsThatCameTogetherAreSaid(t *testing.T) {
+	b := openTable(t, flatTable)
+	correct(b, map[int]map[filing.Field]string{0: {filing.SiteName: "甲改"}, 1: {filing.SiteName: "乙改"}})
+	now, err := b.Again(context.Background(), "", b.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.Close()
+	shared := now.Filings[0].Get(filing.SiteName)
+	second := now.Filings[1].Clone()
+	second.Set(filing.SiteName, shared)
+	now.Filings[1] = second
+	re := now.Since(b.State())
+	if len(re.Conflicts) != 1 || len(re.Lost) != 1 || re.Lost[0] != (Lost{Filing: "2", Field: "site.name", Value: "乙改", Together: true}) {
+		t.Errorf("conflicts %+v, lost %+v", re.Conflicts, re.Lost)
 	}
 }
 
