@@ -1,18 +1,13 @@
 package sheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 )
 
@@ -34,110 +29,20 @@ type Mark struct {
 // file the copy is a workbook with the same rows. The copy of a protected
 // workbook has the same password, which unlock is asked for.
 //
-// dst appears whole or not at all, and must not be src. An error is an [*Error],
-// a [*disk.Error], or ctx's.
+// dst appears whole or not at all, and must not be src. Its name ends in .xlsx, in
+// .xlsm for a copy that keeps its macros. An error is an [*Error], a
+// [*disk.Error], or ctx's.
 func Annotate(ctx context.Context, src, dst string, marks []Mark, lang filing.Lang, unlock Unlock) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fileError(src, internalStop.at("", fmt.Errorf("panic: %v", p)), nil)
+	return editCopy(ctx, src, dst, unlock, func(p *packageEdit, fromText bool) error {
+		if fromText {
+			marks = slices.Clone(marks)
+			for i := range marks {
+				marks[i].Cell = onCSVSheet(marks[i].Cell)
+			}
 		}
-	}()
-	if same(src, dst) {
-		return &Error{File: dst, Why: sameFile.why, Remedy: sameFile.remedy}
-	}
-	c, fromText, err := openEditable(ctx, src, unlock)
-	if err != nil {
-		return fileError(src, err, ctx.Err())
-	}
-	defer c.Close()
-	if fromText {
-		marks = slices.Clone(marks)
-		for i := range marks {
-			marks[i].Cell = onCSVSheet(marks[i].Cell)
-		}
-	}
-	a := &annotator{packageEdit: newPackageEdit(c), lang: lang, marks: listed(marks)}
-	if err := a.edit(); err != nil {
-		return fileError(src, err, ctx.Err())
-	}
-	if strings.EqualFold(filepath.Ext(dst), ".xlsx") {
-		if err := a.dropMacros(); err != nil {
-			return fileError(src, err, ctx.Err())
-		}
-	}
-	return disk.WriteFile(dst, func(w io.Writer) error {
-		return fileError(src, a.write(w), ctx.Err())
+		a := &annotator{packageEdit: p, lang: lang, marks: listed(marks)}
+		return a.edit()
 	})
-}
-
-func same(src, dst string) bool {
-	a, errA := os.Stat(src)
-	b, errB := os.Stat(dst)
-	return errA == nil && errB == nil && os.SameFile(a, b)
-}
-
-// openEditable opens a workbook to be edited. Of a .csv file it makes one, with
-// the rows on [csvSheet]; fromText tells.
-func openEditable(ctx context.Context, src string, unlock Unlock) (c *container, fromText bool, err error) {
-	format, err := sniff(src)
-	if err != nil {
-		return nil, false, err
-	}
-	if format != textFile {
-		c, err = openPackage(ctx, src, format, unlock)
-		return c, false, err
-	}
-	grids, err := readCSV(ctx, src)
-	if err != nil {
-		return nil, true, err
-	}
-	book, err := bookOf(grids[0])
-	if err != nil {
-		return nil, true, err
-	}
-	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		return nil, true, err
-	}
-	c, err = newContainer(ctx, z)
-	return c, true, err
-}
-
-// onCSVSheet returns where a cell of a .csv file stands in its workbook.
-func onCSVSheet(c filing.Cell) filing.Cell {
-	if c.Row > 0 && c.Sheet == "" {
-		c.Sheet = csvSheet
-	}
-	return c
-}
-
-// csvSheet is the sheet that the rows of a .csv file are put on.
-const csvSheet = "Sheet1"
-
-// bookOf makes a workbook of texts.
-func bookOf(g *grid) ([]byte, error) {
-	s := newSketch()
-	defer s.close()
-	sw, err := s.f.NewStreamWriter(csvSheet)
-	if err != nil {
-		return nil, err
-	}
-	for i := range g.lines {
-		l := &g.lines[i]
-		row := make([]any, l.cells[len(l.cells)-1].col)
-		for _, c := range l.cells {
-			row[c.col-1] = clip(c.text)
-		}
-		if err := sw.SetRow(cellName(1, int(l.row)), row); err != nil {
-			return nil, err
-		}
-	}
-	if err := sw.Flush(); err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	err = s.finish(&out, "", "2026-01-01")
-	return out.Bytes(), err
 }
 
 // annotator edits one workbook.
@@ -274,7 +179,8 @@ type spot struct {
 func (s *spot) severity() filing.Severity { return s.marks[0].Severity }
 
 // spots gathers the marks of a sheet by cell, in the order of the sheet. A mark
-// of a whole row goes to the row's first filled cell.
+// of a whole row goes to the row's first filled cell, one below a merged cell to
+// that cell.
 func spots(g *grid, marks []listedMark) []spot {
 	at := make(map[[2]int][]listedMark)
 	for _, m := range marks {
@@ -288,6 +194,9 @@ func spots(g *grid, marks []listedMark) []spot {
 		if col > lastColumn || row > lastRow {
 			continue
 		}
+		if m, merged := g.mergedAt(col, row); merged {
+			col, row = m.left, m.top
+		}
 		at[[2]int{row, col}] = append(at[[2]int{row, col}], m)
 	}
 	list := make([]spot, 0, len(at))
@@ -299,8 +208,8 @@ func spots(g *grid, marks []listedMark) []spot {
 	return list
 }
 
-// note is the text of a cell's note.
-func (s *spot) note(lang filing.Lang) string {
+// note is the text of the note of a cell that had a colour of its own.
+func (s *spot) note(lang filing.Lang, had colour) string {
 	const most = 12 // findings; the sheet lists them all
 	var b strings.Builder
 	b.WriteString(noteHead(lang))
@@ -314,7 +223,7 @@ func (s *spot) note(lang filing.Lang) string {
 			fmt.Fprintf(&b, "\n→ %s", m.Remedy)
 		}
 	}
-	return clip(b.String())
+	return clip(b.String()) + had.line(lang)
 }
 
 // noteMark begins the part of a note that Annotate wrote, in both languages.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -18,47 +19,61 @@ func (a *annotator) annotateSheet(sheet sheetInfo, marks []listedMark) error {
 	if err != nil {
 		return err
 	}
-	m := &marker{annotator: a, rowEdit: rowEdit{e: newEdit(text), left: spots(g, marks)}}
-	m.make = m.fresh
-	where := m.left
-	drawing, err := a.annotateNotes(sheet, where, func() []columnWidth { return columnWidths(text) })
-	if err != nil {
+	m := &marker{annotator: a, rowEdit: rowEdit{e: newEdit(text), left: spots(g, marks)}, covered: make(map[string]colour)}
+	if m.before, err = a.coloursBefore(sheet); err != nil {
 		return err
 	}
-	m.drawing = drawing
+	m.make = m.fresh
+	where := m.left
 	if err := a.tags(text, m.visit); err != nil {
 		return broken(sheet.name, err)
 	}
-	a.changed[sheet.part] = m.e.bytes()
+	notes := make(map[string]string, len(where))
+	for i := range where {
+		ref := cellName(where[i].col, where[i].row)
+		notes[ref] = where[i].note(a.lang, m.covered[ref])
+	}
+	drawing, err := a.annotateNotes(sheet, where, notes, func() []columnWidth { return columnWidths(text) })
+	if err != nil {
+		return err
+	}
+	edited := m.e.bytes()
+	if drawing != "" {
+		space := strings.TrimSuffix(a.relationType(""), "/")
+		if edited, err = placeDrawing(edited, "<"+m.prefix+`legacyDrawing xmlns:r="`+space+`" r:id="`+drawing+`"/>`); err != nil {
+			return broken(sheet.name, err)
+		}
+	}
+	a.changed[sheet.part] = edited
 	return nil
 }
 
-// marker edits the text of a worksheet: the styles of marked cells, cells that
-// are marked but not there, the reference to the notes.
+// marker edits the text of a worksheet: the styles of marked cells, and cells
+// that are marked but not there.
 type marker struct {
 	*annotator
 	rowEdit
-	drawing string // id of the relation to the drawing of the notes; "" when it stands already or there are none
+	before  map[string]colour // by cell, under an earlier run's mark
+	covered map[string]colour // by cell, under the mark that is set now
+}
+
+// mark returns a style with the mark of a cell.
+func (m *marker) mark(s spot, base int) int {
+	if c := m.styles.colourOf(base); c != "" {
+		m.covered[cellName(s.col, s.row)] = c
+	}
+	return m.styles.mark(base, s.severity())
 }
 
 // fresh writes a marked cell that is not there.
 func (m *marker) fresh(s spot, base int) string {
-	return "<" + m.prefix + `c r="` + cellName(s.col, s.row) + `" s="` + itoa(m.styles.mark(base, s.severity())) + `"/>`
+	return "<" + m.prefix + `c r="` + cellName(s.col, s.row) + `" s="` + itoa(m.mark(s, base)) + `"/>`
 }
 
 func (m *marker) visit(t tag) error {
 	defer m.enter(t)()
-	switch {
-	case m.rows(t):
-	case m.inData && t.name == "c" && !t.close:
+	if !m.rows(t) && m.inData && t.name == "c" && !t.close {
 		m.cell(t)
-	case m.depth == 2 && !t.close && m.drawing != "" && t.name == "legacyDrawing": // one that leads nowhere
-		m.refer(t.start)
-		m.e.replace(t.start, t.end, "")
-	case m.depth == 2 && !t.close && m.drawing != "" && afterDrawing[t.name]:
-		m.refer(t.start)
-	case m.depth == 1 && t.close && m.drawing != "":
-		m.refer(t.start)
 	}
 	return nil
 }
@@ -67,17 +82,17 @@ func (m *marker) cell(t tag) {
 	raw := string(m.e.text[t.start:t.end])
 	col := m.at(t)
 	style := intAttr(t, "s")
+	base := style
+	if m.again && m.styles.wasMarked(style) {
+		base = m.styles.unmark(style, m.before[cellName(col, m.row)])
+	}
 	inserted := m.newCells(m.row, col)
 	switch {
 	case len(m.left) > 0 && m.left[0].row == m.row && m.left[0].col == col:
-		base := style
-		if m.again && m.styles.wasMarked(style) {
-			base = m.styles.unmark(style)
-		}
-		raw = setAttr(setAttr(raw, "s", itoa(m.styles.mark(base, m.left[0].severity()))), "r", cellName(col, m.row))
+		raw = setAttr(setAttr(raw, "s", itoa(m.mark(m.left[0], base))), "r", cellName(col, m.row))
 		m.left = m.left[1:]
-	case m.again && m.styles.wasMarked(style):
-		raw = setAttr(raw, "s", itoa(m.styles.unmark(style)))
+	case base != style:
+		raw = setAttr(raw, "s", itoa(base))
 	case inserted == "":
 		return
 	default:
@@ -86,16 +101,50 @@ func (m *marker) cell(t tag) {
 	m.e.replace(t.start, t.end, inserted+raw)
 }
 
-// afterDrawing are the elements of a worksheet that come after the reference to
-// the notes (CT_Worksheet, ECMA-376 part 1, 18.3.1.99).
-var afterDrawing = map[string]bool{"legacyDrawingHF": true, "drawingHF": true, "picture": true, "oleObjects": true, "controls": true,
-	"webPublishItems": true, "tableParts": true, "extLst": true, "AlternateContent": true}
+// beforeNotes are the elements of a worksheet between its cells and the
+// reference to the drawing of the notes (CT_Worksheet, ECMA-376 part 1,
+// 18.3.1.99).
+var beforeNotes = map[string]bool{"sheetCalcPr": true, "sheetProtection": true, "protectedRanges": true, "scenarios": true, "autoFilter": true, "sortState": true,
+	"dataConsolidate": true, "customSheetViews": true, "mergeCells": true, "phoneticPr": true, "conditionalFormatting": true, "dataValidations": true, "hyperlinks": true,
+	"printOptions": true, "pageMargins": true, "pageSetup": true, "headerFooter": true, "rowBreaks": true, "colBreaks": true, "customProperties": true,
+	"cellWatches": true, "ignoredErrors": true, "smartTags": true, "drawing": true}
 
-// refer puts the reference to the drawing of the notes before an element.
-func (m *marker) refer(at int) {
-	space := strings.TrimSuffix(m.relationType(""), "/")
-	m.e.insert(at, "<"+m.prefix+`legacyDrawing xmlns:r="`+space+`" r:id="`+m.drawing+`"/>`)
-	m.drawing = ""
+// placeDrawing puts the reference to the drawing of the notes behind the last
+// element of a worksheet that must stand before it. One that leads nowhere goes.
+func placeDrawing(text []byte, reference string) ([]byte, error) {
+	start := bytes.LastIndex(text, []byte("sheetData"))
+	start += 1 + bytes.IndexByte(text[max(start, 0):], '>')
+	tail := text[start:]
+	at, depth := 0, 0
+	var old [2]int
+	err := tags(tail, func(t tag) error {
+		if !t.close {
+			depth++
+			if depth == 1 && t.name == "legacyDrawing" {
+				old[0] = t.start
+			}
+			return nil
+		}
+		if depth == 1 && t.name == "legacyDrawing" {
+			old[1] = t.end
+		} else if depth == 1 && beforeNotes[t.name] {
+			at = t.end
+		}
+		depth--
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	e := newEdit(tail)
+	if old[1] > 0 && old[1] <= at {
+		e.replace(old[0], old[1], "")
+	}
+	e.insert(at, reference)
+	if old[1] > at {
+		e.replace(old[0], old[1], "")
+	}
+	return append(text[:start:start], e.bytes()...), nil
 }
 
 // columnWidth is the width of columns, in characters.

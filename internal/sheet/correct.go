@@ -4,13 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
-	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 
-	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 )
 
@@ -29,41 +24,20 @@ type Change struct {
 // workbook has the same password, which unlock is asked for.
 //
 // refused says of each change, in their order, why it was not made; empty when it
-// was. dst appears whole or not at all, and must not be src. An error is an
-// [*Error], a [*disk.Error], or ctx's.
+// was. For dst and the error see [Annotate].
 func Correct(ctx context.Context, src, dst string, changes []Change, unlock Unlock) (refused []filing.Text, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fileError(src, internalStop.at("", fmt.Errorf("panic: %v", p)), nil)
+	err = editCopy(ctx, src, dst, unlock, func(p *packageEdit, fromText bool) error {
+		if fromText {
+			changes = slices.Clone(changes)
+			for i := range changes {
+				changes[i].Cell = onCSVSheet(changes[i].Cell)
+			}
 		}
-	}()
-	if same(src, dst) {
-		return nil, &Error{File: dst, Why: sameFile.why, Remedy: sameFile.remedy}
-	}
-	c, fromText, err := openEditable(ctx, src, unlock)
-	if err != nil {
-		return nil, fileError(src, err, ctx.Err())
-	}
-	defer c.Close()
-	if fromText {
-		changes = slices.Clone(changes)
-		for i := range changes {
-			changes[i].Cell = onCSVSheet(changes[i].Cell)
-		}
-	}
-	x := &corrector{packageEdit: newPackageEdit(c), changes: changes, refused: make([]filing.Text, len(changes))}
-	if err := x.edit(); err != nil {
-		return nil, fileError(src, err, ctx.Err())
-	}
-	if strings.EqualFold(filepath.Ext(dst), ".xlsx") {
-		if err := x.dropMacros(); err != nil {
-			return nil, fileError(src, err, ctx.Err())
-		}
-	}
-	err = disk.WriteFile(dst, func(w io.Writer) error {
-		return fileError(src, x.write(w), ctx.Err())
+		x := &corrector{packageEdit: p, changes: changes, refused: make([]filing.Text, len(changes))}
+		refused = x.refused
+		return x.edit()
 	})
-	return x.refused, err
+	return refused, err
 }
 
 // Why a change is not made.

@@ -37,6 +37,10 @@ func (a *annotator) relationType(name string) string {
 // issuePart finds the sheet of findings of an earlier run, or adds one at the
 // end of the workbook. A sheet of the user's own by that name is left alone.
 func (a *annotator) issuePart() (sheetInfo, error) {
+	var err error
+	if a.again, err = a.hasNotes(); err != nil { // the list may have been deleted
+		return sheetInfo{}, err
+	}
 	names := make(map[string]bool)
 	for _, s := range a.info.sheets {
 		names[s.name] = true
@@ -63,44 +67,18 @@ func (a *annotator) issuePart() (sheetInfo, error) {
 	return sheetInfo{name: name, part: part}, a.addSheet(name, part)
 }
 
-// addSheet enters a sheet into the workbook part, behind the others, so that
-// what counts sheets stays right.
-func (a *annotator) addSheet(name, part string) error {
-	id, err := a.addRelation(a.info.part, a.relationType("worksheet"), part)
-	if err != nil {
-		return err
-	}
-	text, err := a.text(a.info.part)
-	if err != nil {
-		return err
-	}
-	e := newEdit(text)
-	last := 0
-	err = tags(text, func(t tag) error {
-		switch {
-		case t.name == "sheet" && !t.close:
-			last = max(last, intAttr(t, "sheetId"))
-		case t.name == "sheets" && t.close:
-			e.insert(t.start, "<"+t.prefix+`sheet name="`+escape(name)+`" sheetId="`+itoa(last+1)+`" xmlns:r="`+strings.TrimSuffix(a.relationType(""), "/")+`" r:id="`+id+`"/>`)
-		}
-		return nil
-	})
-	a.changed[a.info.part] = e.bytes()
-	return err
-}
-
 // The columns of the sheet of findings.
 var issueColumns = []struct {
 	head  filing.Text
 	width float64
 }{
-	{filing.Text{ZH: "备案", EN: "Filing"}, 20},
-	{filing.Text{ZH: "严重程度", EN: "Severity"}, 12},
-	{filing.Text{ZH: "位置", EN: "Place"}, 16},
-	{filing.Text{ZH: "填写项", EN: "Field"}, 24},
-	{filing.Text{ZH: "问题", EN: "Finding"}, 58},
-	{filing.Text{ZH: "处理办法", EN: "Remedy"}, 58},
-	{filing.Text{ZH: "规则", EN: "Rule"}, 26},
+	{filing.Text{ZH: "备案", EN: "Filing"}, 16},
+	{filing.Text{ZH: "严重程度", EN: "Severity"}, 11},
+	{filing.Text{ZH: "位置", EN: "Place"}, 14},
+	{filing.Text{ZH: "填写项", EN: "Field"}, 20},
+	{filing.Text{ZH: "问题", EN: "Finding"}, 54},
+	{filing.Text{ZH: "处理办法", EN: "Remedy"}, 50},
+	{filing.Text{ZH: "规则", EN: "Rule"}, 25},
 }
 
 const issueHead = 3 // row of the headers
@@ -115,7 +93,10 @@ func (a *annotator) addIssues(sheet sheetInfo) error {
 		w.add(m)
 	}
 	a.changed[sheet.part] = []byte(w.close())
-	return nil
+	return a.nameRanges(sheet.name, map[string]string{
+		"_xlnm._FilterDatabase": fmt.Sprintf("$A$%d:$%s$%d", issueHead, filing.ColumnName(len(issueColumns)), w.lastRow()),
+		"_xlnm.Print_Titles":    fmt.Sprintf("$%[1]d:$%[1]d", issueHead),
+	})
 }
 
 // issueWriter writes the XML of the sheet of findings.
@@ -245,12 +226,13 @@ func (w *issueWriter) put(col int, s string, style int) {
 	fmt.Fprintf(&w.b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, cellName(col, w.row), style, escape(clip(s)))
 }
 
+func (w *issueWriter) lastRow() int { return max(w.row, issueHead) }
+
 func (w *issueWriter) close() string {
-	last := max(w.row, issueHead)
-	fmt.Fprintf(&w.b, `</sheetData><autoFilter ref="A%d:%s"/>`, issueHead, cellName(len(issueColumns), last))
+	fmt.Fprintf(&w.b, `</sheetData><autoFilter ref="A%d:%s"/>`, issueHead, cellName(len(issueColumns), w.lastRow()))
 	if w.links.Len() > 0 {
 		w.b.WriteString("<hyperlinks>" + w.links.String() + "</hyperlinks>")
 	}
-	w.b.WriteString(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`)
+	w.b.WriteString(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;8&amp;A&amp;R&amp;8&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`)
 	return w.b.String()
 }

@@ -11,11 +11,11 @@ import (
 
 var errStop = errors.New("stop")
 
-// annotateNotes writes the notes of the marked cells of a sheet, below those
-// that their cells have already, and takes back those of an earlier run. It
-// returns the id of the relation to the drawing that holds the boxes of the
+// annotateNotes writes the notes of the marked cells of a sheet, texts by cell,
+// below those that their cells have already, and takes back those of an earlier
+// run. It returns the id of the relation to the drawing that holds the boxes of the
 // notes when the sheet does not refer to it yet.
-func (a *annotator) annotateNotes(sheet sheetInfo, where []spot, widths func() []columnWidth) (drawing string, err error) {
+func (a *annotator) annotateNotes(sheet sheetInfo, where []spot, texts map[string]string, widths func() []columnWidth) (drawing string, err error) {
 	rels, err := a.relations(sheet.part)
 	if err != nil {
 		return "", err
@@ -32,10 +32,6 @@ func (a *annotator) annotateNotes(sheet sheetInfo, where []spot, widths func() [
 	if len(where) == 0 && notes == "" {
 		return "", nil
 	}
-	texts := make(map[string]string, len(where))
-	for i := range where {
-		texts[cellName(where[i].col, where[i].row)] = where[i].note(a.lang)
-	}
 	had, gone, err := a.writeNotes(sheet, notes, where, texts)
 	if err != nil {
 		return "", err
@@ -47,6 +43,35 @@ func (a *annotator) annotateNotes(sheet sheetInfo, where []spot, widths func() [
 		}
 	}
 	return a.drawBoxes(sheet, boxes, fresh, gone, texts, widths())
+}
+
+// notesPart returns the part with the notes of a sheet, "" when it has none.
+func (a *annotator) notesPart(sheet sheetInfo) (string, error) {
+	rels, err := a.relations(sheet.part)
+	for _, r := range rels {
+		if r.hasKind("comments") && a.has(r.target) {
+			return r.target, nil
+		}
+	}
+	return "", err
+}
+
+// hasNotes reports whether any sheet has notes of an earlier run.
+func (a *annotator) hasNotes() (bool, error) {
+	for _, sheet := range a.info.sheets {
+		name, err := a.notesPart(sheet)
+		if err != nil {
+			return false, err
+		}
+		if name == "" {
+			continue
+		}
+		text, err := a.text(name)
+		if err != nil || bytes.Contains(text, []byte(noteMark)) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // isLegacyDrawing reports whether a relation is to the drawing of the notes, not

@@ -17,6 +17,8 @@ type packageEdit struct {
 	types   []typeOf // content types to add
 }
 
+const typeRelations = "application/vnd.openxmlformats-package.relationships+xml"
+
 type typeOf struct{ part, extension, contentType string } // part, or extension for a default
 
 func newPackageEdit(c *container) *packageEdit {
@@ -98,6 +100,7 @@ func (p *packageEdit) contentTypes() error {
 		if t.name != "Types" || !t.close {
 			return nil
 		}
+		p.types = append(p.types, typeOf{extension: "rels", contentType: typeRelations}) // a workbook without any may have no type for them
 		var add strings.Builder
 		for _, n := range p.types {
 			switch {
@@ -115,22 +118,30 @@ func (p *packageEdit) contentTypes() error {
 	return err
 }
 
-// dropMacros makes a plain workbook of one with macros and of a template:
-// spreadsheets refuse to open those under the name .xlsx.
-func (p *packageEdit) dropMacros() error {
-	const name, plain = "[content_types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+// Content types of the workbook part, by the extension that spreadsheets expect
+// of them: they refuse to open a file that has the other one.
+var typeWorkbook = map[string]string{
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+	".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+}
+
+// becomes makes the workbook one of an extension. Macros stay in a .xlsm; a
+// .xlsx has none, and is no template.
+func (p *packageEdit) becomes(extension string) error {
+	const name = "[content_types].xml"
 	text, err := p.text(name)
 	if err != nil {
 		return err
 	}
+	plain := extension == ".xlsx"
 	e := newEdit(text)
 	err = tags(text, func(t tag) error {
 		contentType, _ := t.attr("ContentType")
 		part, _ := t.attr("PartName")
 		switch {
-		case strings.HasSuffix(contentType, ".main+xml") && contentType != plain:
-			e.replace(t.start, t.end, setAttr(string(text[t.start:t.end]), "ContentType", plain))
-		case contentType == "application/vnd.ms-office.vbaProject" && part != "" && t.empty:
+		case strings.HasSuffix(contentType, ".main+xml") && contentType != typeWorkbook[extension]:
+			e.replace(t.start, t.end, setAttr(string(text[t.start:t.end]), "ContentType", typeWorkbook[extension]))
+		case plain && contentType == "application/vnd.ms-office.vbaProject" && part != "" && t.empty:
 			p.dropped[partName(part)] = true
 			e.replace(t.start, t.end, "")
 		}
@@ -140,6 +151,9 @@ func (p *packageEdit) dropMacros() error {
 		return err
 	}
 	p.changed[name] = e.bytes()
+	if !plain {
+		return nil
+	}
 	main, err := p.mainPart()
 	if err != nil {
 		return err
@@ -158,7 +172,7 @@ func (p *packageEdit) dropRelations(of, kind string) error {
 	err = tags(text, func(t tag) error {
 		written, _ := t.attr("Type")
 		if target, _ := t.attr("Target"); t.empty && (relation{kind: written}).hasKind(kind) {
-			p.dropped[absolute(of, target)] = true
+			p.dropped[absolute(of, target)], p.dropped[relationsName(absolute(of, target))] = true, true
 			e.replace(t.start, t.end, "")
 		}
 		return nil

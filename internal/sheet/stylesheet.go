@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,7 +15,7 @@ type stylesheet struct {
 	text     []byte
 	sections map[string]*section // fonts, fills, borders, cellXfs
 	marked   map[string]int      // by base style and severity
-	plain    map[int]int         // by base style, the one without its fill
+	plain    map[string]int      // by marked style and the fill that it had
 }
 
 // section is one list of the stylesheet.
@@ -38,7 +37,7 @@ const blankStyles = xmlHead + `<styleSheet xmlns="http://schemas.openxmlformats.
 
 // newStylesheet reads the lists of a stylesheet.
 func newStylesheet(text []byte) (*stylesheet, error) {
-	s := &stylesheet{text: text, sections: map[string]*section{}, marked: map[string]int{}, plain: map[int]int{}}
+	s := &stylesheet{text: text, sections: map[string]*section{}, marked: map[string]int{}, plain: map[string]int{}}
 	var in *section
 	depth, start := 0, 0
 	err := tags(text, func(t tag) error {
@@ -124,50 +123,61 @@ func (s *stylesheet) clone(base, fill int) int {
 }
 
 // fill returns the fill of one colour.
-func (s *stylesheet) fill(colour string) int {
-	item := strings.ReplaceAll(fillOf(colour), "`", s.sections["fills"].prefix)
+func (s *stylesheet) fill(colour string) int { return s.addFill(`rgb="FF` + colour + `"`) }
+
+// addFill returns the fill of a colour, given as attributes.
+func (s *stylesheet) addFill(attrs string) int {
+	fill := "<`fill><`patternFill patternType=\"solid\"><`fgColor " + attrs + "/><`bgColor indexed=\"64\"/></`patternFill></`fill>"
+	item := strings.ReplaceAll(fill, "`", s.sections["fills"].prefix)
 	for i, have := range s.sections["fills"].items {
 		if have == item {
 			return i
 		}
 	}
-	return s.add("fills", fillOf(colour))
+	return s.add("fills", fill)
 }
 
-func fillOf(colour string) string {
-	return "<`fill><`patternFill patternType=\"solid\"><`fgColor rgb=\"FF" + colour + "\"/><`bgColor indexed=\"64\"/></`patternFill></`fill>"
+// fillOfStyle returns the text of a style's fill, "" when it has none.
+func (s *stylesheet) fillOfStyle(style int) string {
+	xfs := s.sections["cellXfs"].items
+	if style < 0 || style >= len(xfs) {
+		return ""
+	}
+	from, to, ok := findAttr(xfs[style], "fillId")
+	if !ok {
+		return ""
+	}
+	fill, err := strconv.Atoi(xfs[style][from:to])
+	if fills := s.sections["fills"].items; err == nil && fill >= 0 && fill < len(fills) {
+		return fills[fill]
+	}
+	return ""
 }
 
 // wasMarked reports whether a style has the fill of a severity: it is that of a
 // cell that an earlier run marked.
 func (s *stylesheet) wasMarked(style int) bool {
-	xfs := s.sections["cellXfs"].items
-	if style < 0 || style >= len(xfs) {
-		return false
-	}
-	from, to, ok := findAttr(xfs[style], "fillId")
-	if !ok {
-		return false
-	}
-	fill, err := strconv.Atoi(xfs[style][from:to])
-	fills := s.sections["fills"].items
-	if err != nil || fill < 0 || fill >= len(fills) {
-		return false
-	}
+	fill := s.fillOfStyle(style)
 	for _, look := range severityFill {
-		if bytes.Contains([]byte(fills[fill]), []byte(look.fill)) {
+		if strings.Contains(fill, look.fill) {
 			return true
 		}
 	}
 	return false
 }
 
-// unmark returns the style that is a marked style without its fill.
-func (s *stylesheet) unmark(style int) int {
-	id, ok := s.plain[style]
+// unmark returns the style that is a marked style with the colour that the cell
+// had before; "" for none.
+func (s *stylesheet) unmark(style int, before colour) int {
+	key := fmt.Sprint(style, before)
+	id, ok := s.plain[key]
 	if !ok {
-		id = s.clone(style, 0)
-		s.plain[style] = id
+		fill := 0
+		if before != "" {
+			fill = s.addFill(before.element())
+		}
+		id = s.clone(style, fill)
+		s.plain[key] = id
 	}
 	return id
 }

@@ -52,4 +52,7 @@ var (
 )
 
 // What can be wrong with a place to write to.
-var sameFile = trouble{filing.Text{ZH: "这就是原工作簿，不能覆盖", EN: "this is the workbook itself, which is never overwritten"}, filing.Text{ZH: "请换一个文件名", EN: "choose another name"}}
+var (
+	sameFile      = trouble{filing.Text{ZH: "这就是原工作簿，不能覆盖", EN: "this is the workbook itself, which is never overwritten"}, filing.Text{ZH: "请换一个文件名", EN: "choose another name"}}
+	notAsWorkbook = trouble{filing.Text{ZH: "副本是工作簿，文件名应以 .xlsx 结尾（要保留宏时用 .xlsm）", EN: "the copy is a workbook: its name ends in .xlsx, or in .xlsm to keep macros"}, filing.Text{ZH: "请换一个文件名", EN: "choose another name"}}
+)
