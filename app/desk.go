@@ -261,7 +261,7 @@ func (d *desk) papers(dir, bundle string, opt job.ExportOptions) bool {
 	var report *job.PapersReport
 	return d.run("task.papers", func(ctx context.Context, p *job.Progress) (err error) {
 		batch.SetProgress(p)
-		report, err = batch.Papers(ctx, dir, bundle, opt)
+		report, err = batch.Papers(ctx, dir, bundle, job.PaperOptions{Force: opt.Force})
 		return err
 	}, func() { d.view.papersMade(papersMade{dir, report}) })
 }

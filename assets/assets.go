@@ -7,6 +7,6 @@ import "embed"
 
 // FS holds every embedded file under its path in this folder.
 //
-//go:embed tables workbooks profiles provinces calendar domains networks rules fonts/*.ttf forms fonts/OFL* sample translations icons/icon.png
+//go:embed tables workbooks profiles provinces calendar domains networks rules fonts/*.ttf fonts/*.zst forms fonts/*.txt sample translations icons/icon.png
 //go:embed divisions/current.tsv divisions/former.tsv
 var FS embed.FS

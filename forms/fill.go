@@ -17,7 +17,7 @@ func (l *Library) Fill(paper filing.Paper, filings []*filing.Filing, profile *pr
 	if len(filings) == 0 {
 		return nil, fmt.Errorf("fill %s: no filing given", paper)
 	}
-	s := l.find(paper, "", filings[0].Text(filing.EntityProvince))
+	s := l.find(paper, "", filings[0].Text(filing.EntityProvince), filings[0].Kind())
 	if s == nil {
 		return nil, fmt.Errorf("fill %s: there is no form for it", paper)
 	}
@@ -40,30 +40,26 @@ func (s *sheet) fill(head lookup, rows []lookup) *Form {
 	form := s.form
 	form.Blocks = nil
 	form.Foot = s.foot.fill(head).String()
-	province := ""
-	if head.filing != nil {
-		province = head.filing.Text(filing.EntityProvince)
-	}
 	for _, b := range s.blocks {
-		if !b.fits(province) {
+		if !b.fits(head) {
 			continue
 		}
 		filled := b.Block
 		filled.Text, filled.Right = b.Text.fill(head), b.Right.fill(head)
 		filled.Items = fillAll(b.Items, head)
-		filled.Rows = fillRows(b.rows, province, head, rows)
+		filled.Rows = fillRows(b.rows, head, rows)
 		form.Blocks = append(form.Blocks, filled)
 	}
 	return &form
 }
 
-func fillRows(all []row, province string, head lookup, each []lookup) []Row {
+func fillRows(all []row, head lookup, each []lookup) []Row {
 	var filled []Row
 	var spans spanning
 	for _, r := range all {
 		values := []lookup{head}
 		switch {
-		case !r.fits(province):
+		case !r.fits(head):
 			values = nil
 		case r.each:
 			values = each

@@ -111,8 +111,8 @@ func TestFilledTablesAreWhole(t *testing.T) {
 				for i, b := range form.Blocks {
 					g := newGrid(len(b.Columns))
 					for k, r := range b.Rows {
-						if err := g.place(r.Cells); err != nil {
-							t.Errorf("%s in %s, block %d row %d: %v", paper, province, i, k, err)
+						if filled, err := g.place(r.Cells); err != nil || filled != len(b.Columns) {
+							t.Errorf("%s in %s, block %d row %d fills %d of %d columns: %v", paper, province, i, k, filled, len(b.Columns), err)
 						}
 					}
 					if g.open() {
@@ -218,7 +218,7 @@ func TestPlan(t *testing.T) {
 func TestCover(t *testing.T) {
 	a := fill(t, filing.CheckSheet, sampleFiling(t, nil))
 	b := fill(t, filing.Confirmation, sampleFiling(t, nil), sampleFiling(t, values{"filing.key": "002"}))
-	form, err := Default().Cover([]Entry{{a, 1, 1}, {b, 2, 2}}, func(key string) string { return "单位" + key }, provider.Default())
+	form, err := Default().List(CoverList, []Entry{{a, 1, 1}, {b, 2, 2}}, func(key string) string { return "单位" + key }, provider.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,14 +1,17 @@
 package forms
 
-import "fmt"
+import "errors"
 
 // grid checks that the cells of a table's rows fill its columns exactly.
 type grid struct{ left []int } // by column: rows that a cell above still covers
 
 func newGrid(columns int) *grid { return &grid{make([]int, columns)} }
 
-// place puts the cells of the next row into the columns that are free.
-func (g *grid) place(cells []Cell) error {
+var errTooWide = errors.New("the row is wider than the table")
+
+// place puts the cells of the next row into the columns that are free and
+// returns how many are taken then.
+func (g *grid) place(cells []Cell) (filled int, err error) {
 	next := make([]int, len(g.left))
 	col := 0
 	skip := func() {
@@ -21,7 +24,7 @@ func (g *grid) place(cells []Cell) error {
 		skip()
 		for range c.Cols {
 			if col >= len(g.left) || g.left[col] > 0 {
-				return fmt.Errorf("the cells of this row are wider than the %d columns", len(g.left))
+				return 0, errTooWide
 			}
 			next[col] = c.Rows - 1
 			col++
@@ -29,10 +32,10 @@ func (g *grid) place(cells []Cell) error {
 	}
 	skip()
 	if col < len(g.left) {
-		return fmt.Errorf("the cells of this row fill %d of %d columns", col, len(g.left))
+		return col, nil
 	}
 	g.left = next
-	return nil
+	return col, nil
 }
 
 // open reports whether a cell reaches below the last row.

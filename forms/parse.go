@@ -2,102 +2,60 @@ package forms
 
 import (
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/provider"
 )
 
-// fileDoc is a form file as it is written.
-type fileDoc struct {
-	Paper     string     `toml:"paper"`
-	List      string     `toml:"list"`
-	Name      string     `toml:"name"`
-	Foot      string     `toml:"foot"`
-	Provinces []string   `toml:"provinces"`
-	Source    string     `toml:"source"`
-	AsOf      string     `toml:"as_of"`
-	Size      float64    `toml:"size"`
-	Leading   float64    `toml:"leading"`
-	Margin    float64    `toml:"margin"`
-	Sans      bool       `toml:"sans"`
-	Blocks    []blockDoc `toml:"block"`
-}
-
-type blockDoc struct {
-	Kind      string    `toml:"kind"`
-	Text      string    `toml:"text"`
-	Right     string    `toml:"right"`
-	Items     []string  `toml:"items"`
-	Align     string    `toml:"align"`
-	Size      float64   `toml:"size"`
-	Indent    float64   `toml:"indent"`
-	Bold      bool      `toml:"bold"`
-	Space     float64   `toml:"space"`
-	Grow      float64   `toml:"grow"`
-	Keep      bool      `toml:"keep"`
-	Columns   []float64 `toml:"columns"`
-	Heads     int       `toml:"heads"`
-	Open      bool      `toml:"open"`
-	Provinces []string  `toml:"provinces"`
-	Except    []string  `toml:"except"`
-	Rows      []rowDoc  `toml:"row"`
-}
-
-type rowDoc struct {
-	Cells     []cellDoc `toml:"cells"`
-	Height    float64   `toml:"height"`
-	Grow      float64   `toml:"grow"`
-	Keep      bool      `toml:"keep"`
-	Each      bool      `toml:"each"`
-	Provinces []string  `toml:"provinces"`
-	Except    []string  `toml:"except"`
-}
-
-type cellDoc struct {
-	Text     string   `toml:"text"`
-	Head     string   `toml:"head"`
-	Vertical bool     `toml:"vertical"`
-	Code     bool     `toml:"code"`
-	Cols     int      `toml:"cols"`
-	Rows     int      `toml:"rows"`
-	Align    string   `toml:"align"`
-	Indent   float64  `toml:"indent"`
-	Photo    string   `toml:"photo"`
-	Sign     []string `toml:"sign"`
-	Seal     string   `toml:"seal"`
-	By       string   `toml:"by"`
-	Undated  bool     `toml:"undated"`
-}
-
-// parser turns a form file into a sheet. Its errors name the line.
+// parser turns a form file into a sheet and collects what is wrong in it.
 type parser struct {
-	lines index
-	known func(key string) bool
+	file   string
+	lines  index
+	known  func(key string) bool
+	faults provider.Faults
 }
 
-// parseSheet reads one form file. Errors begin with the line.
+func (p *parser) wrong(line int, text filing.Text, args ...any) {
+	p.faults = append(p.faults, &provider.Fault{File: p.file, Line: line, Text: said(text, args...)})
+}
+
+// parseSheet reads one form file. The error holds every fault, as
+// [provider.Faults].
 func parseSheet(name string, data []byte) (*sheet, error) {
 	var doc fileDoc
-	meta, err := toml.Decode(string(data), &doc)
+	p := &parser{file: name, lines: indexLines(string(data))}
+	meta, err := toml.Decode(strings.TrimPrefix(string(data), "\ufeff"), &doc)
 	if err != nil {
+		line := 1
 		var at toml.ParseError
+		var cause any = err
 		if errors.As(err, &at) {
-			return nil, fmt.Errorf("line %d: %s", at.Position.Line, at.Message)
+			line, cause = at.Position.Line, at.Message
 		}
-		return nil, fmt.Errorf("line 1: %w", err)
+		p.wrong(line, notTOML, cause)
+		return nil, p.faults
 	}
-	p := parser{lines: indexLines(string(data)), known: knownKey}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("line %d: unknown entry %q", p.lines.ofEntry(unknown[0][len(unknown[0])-1]), unknown[0])
+	for _, key := range meta.Undecoded() {
+		entry := key[len(key)-1]
+		p.wrong(p.lines.ofEntry(entry), badEntry, entry, perhaps(entry, entries))
 	}
-	if doc.List != "" {
-		p.known = knownInLists
+	p.known = listOf(doc.List).known
+	s := p.sheet(name, doc)
+	if len(p.faults) > 0 {
+		slices.SortStableFunc(p.faults, func(a, b *provider.Fault) int { return a.Line - b.Line })
+		return nil, p.faults
 	}
-	return p.sheet(name, doc)
+	return s, nil
 }
+
+// entries are the names of all entries, to propose one for a mistyped one.
+var entries = []string{"paper", "list", "name", "foot", "provinces", "kinds", "source", "as_of", "size", "leading", "margin", "sans", "block",
+	"kind", "text", "right", "items", "align", "indent", "bold", "space", "grow", "keep", "columns", "heads", "open", "except", "if", "row",
+	"cells", "height", "each", "head", "vertical", "code", "cols", "rows", "photo", "sign", "seal", "by", "undated"}
 
 // The ranges that the lengths and sizes of a form may have.
 const (
@@ -107,154 +65,151 @@ const (
 	maxLength              = 250    // mm
 )
 
-func (p parser) sheet(name string, doc fileDoc) (*sheet, error) {
+func (p *parser) sheet(name string, doc fileDoc) *sheet {
 	s := &sheet{file: name, paper: filing.Paper(doc.Paper), list: doc.List, provinces: doc.Provinces}
 	s.form = Form{Paper: s.paper, Name: doc.Name, Size: or(doc.Size, 10.5), Leading: or(doc.Leading, 1.35), Margin: or(doc.Margin, 20), Sans: doc.Sans}
-	switch f := s.form; {
-	case s.list == "" && !slices.Contains(filing.Papers, s.paper):
-		return nil, fmt.Errorf("line %d: paper %q is none of %q", p.lines.ofEntry("paper"), doc.Paper, filing.Papers)
-	case s.list != "" && (s.list != coverList || s.paper != ""):
-		return nil, fmt.Errorf("line %d: list %q is not %q, or the form is for a paper too", p.lines.ofEntry("list"), doc.List, coverList)
-	case doc.Name == "" || doc.AsOf == "" || doc.Source == "":
-		return nil, fmt.Errorf("line 1: name, as_of and source must be given")
-	case !within(f.Size, minSize, maxSize):
-		return nil, fmt.Errorf("line %d: size must lie between %d and %d points", p.lines.ofEntry("size"), minSize, maxSize)
-	case !within(f.Leading, minLeading, maxLeading):
-		return nil, fmt.Errorf("line %d: leading must lie between %d and %d", p.lines.ofEntry("leading"), minLeading, maxLeading)
-	case !within(f.Margin, minMargin, maxMargin):
-		return nil, fmt.Errorf("line %d: margin must lie between %d and %d mm", p.lines.ofEntry("margin"), minMargin, maxMargin)
-	case len(doc.Blocks) == 0:
-		return nil, fmt.Errorf("line 1: the form has no block")
-	}
-	for _, code := range doc.Provinces {
-		if err := knownProvince(code); err != nil {
-			return nil, fmt.Errorf("line %d: %w", p.lines.ofEntry("provinces"), err)
+	p.purpose(s, doc)
+	for _, head := range []struct{ entry, value string }{{"name", doc.Name}, {"source", doc.Source}, {"as_of", doc.AsOf}} {
+		if strings.TrimSpace(head.value) == "" {
+			p.wrong(1, noHead, head.entry)
 		}
 	}
-	var err error
-	if s.foot, err = p.text(place{-1, -1}, doc.Foot); err != nil {
-		return nil, err
+	p.within(p.lines.ofEntry("size"), "size", s.form.Size, minSize, maxSize)
+	p.within(p.lines.ofEntry("leading"), "leading", s.form.Leading, minLeading, maxLeading)
+	p.within(p.lines.ofEntry("margin"), "margin", s.form.Margin, minMargin, maxMargin)
+	p.provinces(p.lines.ofEntry("provinces"), doc.Provinces)
+	if len(doc.Blocks) == 0 {
+		p.wrong(1, noBlocks)
 	}
+	s.foot = p.text(place{-1, -1}, doc.Foot)
 	for i, b := range doc.Blocks {
-		parsed, err := p.block(i, b)
-		if err != nil {
-			return nil, err
-		}
-		s.blocks = append(s.blocks, parsed)
+		s.blocks = append(s.blocks, p.block(i, b))
 	}
-	return s, nil
+	return s
 }
 
-func (p parser) block(i int, doc blockDoc) (block, error) {
+// purpose checks what the form is for.
+func (p *parser) purpose(s *sheet, doc fileDoc) {
+	switch {
+	case s.list != "" && s.paper != "":
+		p.wrong(p.lines.ofEntry("list"), paperAndList)
+	case s.list != "" && listOf(s.list).known == nil:
+		p.wrong(p.lines.ofEntry("list"), noSuchList, s.list, oneOf(Lists))
+	case s.list == "" && !slices.Contains(filing.Papers, s.paper):
+		p.wrong(p.lines.ofEntry("paper"), noSuchPaper, doc.Paper, oneOf(filing.Papers))
+	}
+	if p.known == nil {
+		p.known = knownKey
+	}
+	line := p.lines.ofEntry("kinds")
+	if len(doc.Kinds) > 0 && s.list == "" {
+		p.wrong(line, kindsOfPaper)
+	}
+	for _, k := range doc.Kinds {
+		kind := filing.Kind(k)
+		if !slices.Contains(filing.Kinds, kind) {
+			p.wrong(line, noSuchKind, k, oneOf(filing.Kinds))
+		}
+		s.kinds = append(s.kinds, kind)
+	}
+}
+
+func (p *parser) block(i int, doc blockDoc) block {
 	at := place{block: i, row: -1}
-	fail := func(err error) (block, error) { return block{}, fmt.Errorf("line %d: %w", p.lines.of(at), err) }
-	if !slices.Contains([]BlockKind{Title, Caption, Paragraph, Table, Notes}, BlockKind(doc.Kind)) {
-		return fail(fmt.Errorf("kind %q is none of title, caption, text, table, notes", doc.Kind))
+	line := p.lines.of(at)
+	if kind := BlockKind(doc.Kind); !slices.Contains(blockKinds, kind) {
+		p.wrong(line, badBlock, doc.Kind, oneOf(blockKinds))
+		return block{}
 	}
-	if err := lengths(doc.Space, doc.Grow, doc.Indent); err != nil {
-		return fail(err)
-	}
-	if doc.Size != 0 && !within(doc.Size, minSize, maxSize) {
-		return fail(fmt.Errorf("size must lie between %d and %d points", minSize, maxSize))
+	p.lengths(line, named{"space", doc.Space}, named{"grow", doc.Grow}, named{"indent", doc.Indent})
+	if doc.Size != 0 {
+		p.within(line, "size", doc.Size, minSize, maxSize)
 	}
 	b := block{Block: Block{Kind: BlockKind(doc.Kind), Align: Align(doc.Align), Size: doc.Size, Indent: doc.Indent, Bold: doc.Bold,
 		Space: doc.Space, Grow: doc.Grow, Keep: doc.Keep, Columns: doc.Columns, Heads: doc.Heads, Open: doc.Open}}
-	var err error
-	if b.only, err = narrow(doc.Provinces, doc.Except); err == nil {
-		err = b.Align.check()
-	}
-	if err != nil {
-		return fail(err)
-	}
-	for _, part := range []struct {
-		text string
-		into *Text
-	}{{doc.Text, &b.Text}, {doc.Right, &b.Right}} {
-		if *part.into, err = p.text(at, part.text); err != nil {
-			return block{}, err
-		}
-	}
+	b.only = p.narrow(at, doc.Provinces, doc.Except, doc.If)
+	p.align(line, b.Align)
+	b.Text, b.Right = p.text(at, doc.Text), p.text(at, doc.Right)
 	for _, item := range doc.Items {
-		text, err := p.text(at, item)
-		if err != nil {
-			return block{}, err
-		}
-		b.Items = append(b.Items, text)
+		b.Items = append(b.Items, p.text(at, item))
 	}
 	if b.Kind == Table {
-		return p.table(at, b, doc)
+		p.table(at, &b, doc)
+	} else if len(doc.Rows) > 0 || len(doc.Columns) > 0 {
+		p.wrong(line, rowsNoTable)
 	}
-	if len(doc.Rows) > 0 || len(doc.Columns) > 0 {
-		return fail(fmt.Errorf("only a table has rows and columns"))
-	}
-	return b, nil
+	return b
 }
 
-func (p parser) table(at place, b block, doc blockDoc) (block, error) {
+func (p *parser) table(at place, b *block, doc blockDoc) {
+	line := p.lines.of(at)
 	if len(doc.Columns) == 0 || len(doc.Rows) == 0 {
-		return block{}, fmt.Errorf("line %d: a table needs columns and rows", p.lines.of(at))
+		p.wrong(line, noColumns)
+		return
 	}
 	for _, width := range doc.Columns {
 		if width == 0 || !within(width, 0, maxLength) {
-			return block{}, fmt.Errorf("line %d: widths of columns must be positive", p.lines.of(at))
+			p.wrong(line, badWidth, width)
 		}
 	}
 	if doc.Heads < 0 || doc.Heads >= len(doc.Rows) {
-		return block{}, fmt.Errorf("line %d: heads must be fewer than the rows", p.lines.of(at))
+		p.wrong(line, badHeads, doc.Heads, len(doc.Rows))
 	}
 	grid := newGrid(len(doc.Columns))
+	sound := true
 	for i, r := range doc.Rows {
 		at.row = i
-		parsed, err := p.row(at, r)
-		if err != nil {
-			return block{}, err
-		}
-		if err := grid.place(parsed.Cells); err != nil {
-			return block{}, fmt.Errorf("line %d: %w", p.lines.of(at), err)
+		parsed := p.row(at, r)
+		if sound {
+			sound = p.place(at, grid, parsed.Cells)
 		}
 		if parsed.varies() && slices.ContainsFunc(parsed.Cells, func(c Cell) bool { return c.Rows > 1 }) {
-			return block{}, fmt.Errorf("line %d: cells of a repeated row, or one for some provinces, cannot span rows", p.lines.of(at))
+			p.wrong(p.lines.of(at), spansFixed)
 		}
 		b.rows = append(b.rows, parsed)
 	}
-	if grid.open() {
-		return block{}, fmt.Errorf("line %d: a cell spans more rows than follow", p.lines.of(at))
+	if sound && grid.open() {
+		p.wrong(p.lines.of(at), spansBelow)
 	}
-	return b, nil
 }
 
-func (p parser) row(at place, doc rowDoc) (row, error) {
-	fail := func(err error) (row, error) { return row{}, fmt.Errorf("line %d: %w", p.lines.of(at), err) }
-	if err := lengths(doc.Height, doc.Grow); err != nil {
-		return fail(err)
+// place puts a row into the grid. After a row that does not fit nothing can be
+// said of those below.
+func (p *parser) place(at place, g *grid, cells []Cell) bool {
+	filled, err := g.place(cells)
+	switch {
+	case err != nil:
+		p.wrong(p.lines.of(at), rowTooWide, len(g.left))
+	case filled < len(g.left):
+		p.wrong(p.lines.of(at), rowTooNarrow, filled, len(g.left))
+	default:
+		return true
 	}
+	return false
+}
+
+func (p *parser) row(at place, doc rowDoc) row {
+	p.lengths(p.lines.of(at), named{"height", doc.Height}, named{"grow", doc.Grow})
 	r := row{Row: Row{Height: doc.Height, Grow: doc.Grow, Keep: doc.Keep}, each: doc.Each}
-	var err error
-	if r.only, err = narrow(doc.Provinces, doc.Except); err != nil {
-		return fail(err)
-	}
+	r.only = p.narrow(at, doc.Provinces, doc.Except, doc.If)
 	for _, c := range doc.Cells {
-		cell, err := p.cell(at, c)
-		if err != nil {
-			return row{}, err
-		}
-		r.Cells = append(r.Cells, cell)
+		r.Cells = append(r.Cells, p.cell(at, c))
 	}
-	return r, nil
+	return r
 }
 
-func (p parser) cell(at place, doc cellDoc) (c Cell, err error) {
-	c = Cell{Vertical: doc.Vertical, Code: doc.Code, Cols: max(doc.Cols, 1), Rows: max(doc.Rows, 1), Align: Align(doc.Align),
+func (p *parser) cell(at place, doc cellDoc) Cell {
+	c := Cell{Vertical: doc.Vertical, Code: doc.Code, Cols: max(doc.Cols, 1), Rows: max(doc.Rows, 1), Align: Align(doc.Align),
 		Indent: doc.Indent, Seal: doc.Seal, ByProvider: doc.By == "provider", Undated: doc.Undated, Head: doc.Head != "", Photo: doc.Photo != ""}
+	line := p.lines.of(at)
 	if doc.Cols < 0 || doc.Rows < 0 {
-		return c, fmt.Errorf("line %d: cols and rows count from 1", p.lines.of(at))
+		p.wrong(line, badSpan)
 	}
 	if doc.By != "" && doc.By != "provider" {
-		return c, fmt.Errorf("line %d: by %q is not \"provider\"", p.lines.of(at), doc.By)
+		p.wrong(line, badSigner, doc.By)
 	}
-	if err := errors.Join(c.Align.check(), lengths(c.Indent)); err != nil {
-		return c, fmt.Errorf("line %d: %w", p.lines.of(at), err)
-	}
+	p.align(line, c.Align)
+	p.lengths(line, named{"indent", c.Indent})
 	text, given := "", 0
 	for _, t := range []string{doc.Text, doc.Head, doc.Photo} {
 		if t != "" {
@@ -263,60 +218,69 @@ func (p parser) cell(at place, doc cellDoc) (c Cell, err error) {
 		}
 	}
 	if given > 1 || given == 1 && (len(doc.Sign) > 0 || doc.Seal != "") {
-		return c, fmt.Errorf("line %d: a cell holds one of text, head, photo, and sign with seal", p.lines.of(at))
+		p.wrong(line, mixedCell)
 	}
-	if c.Text, err = p.text(at, text); err != nil {
-		return c, err
+	c.Text = p.text(at, text)
+	for _, s := range doc.Sign {
+		c.Sign = append(c.Sign, p.text(at, s))
 	}
-	for _, line := range doc.Sign {
-		t, err := p.text(at, line)
-		if err != nil {
-			return c, err
-		}
-		c.Sign = append(c.Sign, t)
-	}
-	return c, nil
+	return c
 }
 
-func (p parser) text(at place, s string) (Text, error) {
+func (p *parser) text(at place, s string) Text {
 	t, err := parseText(s, p.known)
-	if err != nil {
-		return nil, fmt.Errorf("line %d: %w", p.lines.ofText(at, s), err)
+	var fault *textFault
+	if errors.As(err, &fault) {
+		p.wrong(p.lines.ofText(at, s), fault.text, fault.args...)
 	}
-	return t, nil
+	return t
 }
 
-func (a Align) check() error {
-	switch a {
-	case "", Left, Centre, Right, Justify:
-		return nil
+var (
+	blockKinds = []BlockKind{Title, Caption, Paragraph, Table, Notes}
+	alignments = []Align{"", Left, Centre, Right, Justify}
+)
+
+func (p *parser) align(line int, a Align) {
+	if !slices.Contains(alignments, a) {
+		p.wrong(line, badAlign, a, oneOf(alignments))
 	}
-	return fmt.Errorf("align %q is none of left, center, right, justify", a)
 }
 
-func narrow(provinces, except []string) (only, error) {
-	for _, code := range append(slices.Clone(provinces), except...) {
-		if err := knownProvince(code); err != nil {
-			return only{}, err
+func (p *parser) narrow(at place, provinces, except []string, condition string) only {
+	p.provinces(p.lines.of(at), provinces)
+	p.provinces(p.lines.of(at), except)
+	key, want, equals := strings.Cut(condition, "=")
+	if condition != "" && (key == "" || equals && want == "" || !p.known(key)) {
+		p.wrong(p.lines.ofText(at, condition), badCondition, condition)
+	}
+	return only{provinces: provinces, except: except, key: key, want: want}
+}
+
+func (p *parser) provinces(line int, codes []string) {
+	for _, code := range codes {
+		if _, ok := filing.TableNamed("province").Item(code); !ok {
+			p.wrong(line, badProvince, code)
 		}
 	}
-	return only{provinces, except}, nil
 }
 
-func knownProvince(code string) error {
-	if _, ok := filing.TableNamed("province").Item(code); !ok {
-		return fmt.Errorf("province code %q is unknown", code)
-	}
-	return nil
+// named is a number of the file with the name of its entry.
+type named struct {
+	entry string
+	value float64
 }
 
-func lengths(all ...float64) error {
+func (p *parser) lengths(line int, all ...named) {
 	for _, l := range all {
-		if !within(l, 0, maxLength) {
-			return fmt.Errorf("lengths must lie between 0 and %d mm", maxLength)
-		}
+		p.within(line, l.entry, l.value, 0, maxLength)
 	}
-	return nil
+}
+
+func (p *parser) within(line int, entry string, v, least, most float64) {
+	if !within(v, least, most) {
+		p.wrong(line, offRange, entry, v, least, most)
+	}
 }
 
 // within is false for what is not a number, too.

@@ -53,3 +53,12 @@ func For(filings []*filing.Filing, profile *provider.Profile, l *Library) ([]*Fo
 	}
 	return all, nil
 }
+
+// NameOf returns what the paper's form calls it.
+func (l *Library) NameOf(s Sheet) string {
+	f := s.Filings[0]
+	if sheet := l.find(s.Paper.ID, "", f.Text(filing.EntityProvince), f.Kind()); sheet != nil {
+		return sheet.form.Name
+	}
+	return s.Paper.Label.ZH
+}

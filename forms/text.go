@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -40,7 +39,7 @@ func parseText(s string, known func(key string) bool) (Text, error) {
 		}
 		end := strings.IndexByte(s, '}')
 		if s[0] == '}' || end < 0 {
-			return nil, fmt.Errorf("brace without its other half; a brace itself is written twice")
+			return nil, &textFault{loneBrace, nil}
 		}
 		span, err := parsePlaceholder(s[1:end], known)
 		if err != nil {
@@ -67,12 +66,12 @@ func parsePlaceholder(s string, known func(key string) bool) (Span, error) {
 	if hasArg {
 		n, err := strconv.Atoi(arg)
 		if err != nil || n < 0 || n > 60 {
-			return Span{}, fmt.Errorf("{%s}: the length of a line is a number from 0 to 60", s)
+			return Span{}, &textFault{badLine, []any{s}}
 		}
 		span.Blank = n
 	}
 	if key != "blank" && !known(key) {
-		return Span{}, fmt.Errorf("unknown placeholder {%s}", s)
+		return Span{}, &textFault{badKey, []any{s, perhaps(key, fieldKeys())}}
 	}
 	return span, nil
 }
@@ -84,19 +83,20 @@ func parseBox(s, condition string, conditional bool, known func(key string) bool
 	}
 	key, want, ok := strings.Cut(condition, "=")
 	if !ok || want == "" {
-		return Span{}, fmt.Errorf("{%s}: a box is ticked by {box:key=value}", s)
+		return Span{}, &textFault{badBox, []any{s}}
 	}
 	if !known(key) {
-		return Span{}, fmt.Errorf("unknown placeholder {%s}", s)
+		return Span{}, &textFault{badKey, []any{s, perhaps(key, fieldKeys())}}
 	}
 	return Span{Box: Empty, Key: key, Text: want}, nil
 }
 
-// wording reports whether a placeholder stands for something that is the same
-// for everybody or merely counts, and so reads as part of the form.
+// wording reports whether a placeholder stands for something that follows from
+// the form's use and not from what somebody stated, and so reads as part of the
+// form.
 func wording(key string) bool {
 	_, provider := providerKeys[key]
-	return provider || key == "number" || key == "count"
+	return provider || key == "number" || key == "count" || key == "entity.authority" || key == "authorized.roles"
 }
 
 // fill puts values into a text.

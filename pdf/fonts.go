@@ -1,11 +1,14 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"sync"
+
+	"github.com/klauspost/compress/zstd"
 
 	"beiandesk/assets"
 	"beiandesk/pdf/ttf"
@@ -32,8 +35,11 @@ var fontFiles = [faceCount]string{"fonts/song-regular.ttf", "fonts/hei-regular.t
 // fontSet is what text is measured and drawn with. It is read-only.
 type fontSet struct {
 	// chains lists the fonts of a face in the order in which they are asked
-	// for a character. A font for rare characters belongs at their ends.
+	// for a character.
 	chains [faceCount][]*ttf.Font
+	// rare returns the font that every face ends with: characters of names
+	// that stand in no other. It is large, and opened when one is met.
+	rare func() *ttf.Font
 }
 
 // fonts returns the embedded fonts, parsed once.
@@ -50,8 +56,43 @@ var fonts = sync.OnceValues(func() (*fontSet, error) {
 		Song: {files[Song]},
 		Hei:  {files[Hei], files[Song]},
 		Bold: {files[Bold], files[Song]},
-	}}, nil
+	}, rare: rareFont}, nil
 })
+
+// The code points that the rare font has glyphs in: extensions B to F of the
+// unified ideographs. Others do not open it.
+const firstRare, lastRare = 0x20000, 0x2EBE0
+
+// maxRare bounds the memory that a font may take when it is unpacked.
+const maxRare = 64 << 20
+
+// rareFont unpacks and parses the font for rare characters, once. Without it,
+// which only a damaged program would be, they count as missing.
+var rareFont = sync.OnceValue(func() *ttf.Font {
+	font, err := openPacked("fonts/rare.ttf.zst")
+	if err != nil {
+		return nil
+	}
+	return font
+})
+
+// openPacked parses a font that is embedded compressed.
+func openPacked(name string) (*ttf.Font, error) {
+	packed, err := assets.FS.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	unpacker, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxRare))
+	if err != nil {
+		return nil, err
+	}
+	defer unpacker.Close()
+	data, err := unpacker.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, err
+	}
+	return ttf.Parse(bytes.NewReader(data))
+}
 
 // openFont parses an embedded font without copying its outlines to memory.
 func openFont(name string) (font *ttf.Font, err error) {
@@ -81,6 +122,13 @@ func (s *fontSet) pick(face Face, r rune) (font *ttf.Font, glyph ttf.GID, ok boo
 	for _, font := range s.chains[face] {
 		if g := font.Glyph(r); g != 0 {
 			return font, g, true
+		}
+	}
+	if r >= firstRare && r <= lastRare {
+		if font := s.rare(); font != nil {
+			if g := font.Glyph(r); g != 0 {
+				return font, g, true
+			}
 		}
 	}
 	font = s.chains[face][0]

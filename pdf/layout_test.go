@@ -36,6 +36,10 @@ func TestGoldenPages(t *testing.T) {
 		"authorization-shanghai": fillSample(t, filing.Authorization, values{"entity.province": "31"}),
 		"confirmation":           fillSample(t, filing.Confirmation, nil),
 		"commitment":             fillSample(t, filing.Commitment, nil),
+		"verification-manual":    listsOf(t, nil)[0],
+		"verification":           listsOf(t, values{"entity.cert_type": "1", "site.person.id_type": "2", "site.person.id_number": "11010519491231002X"})[0],
+		"after":                  listsOf(t, nil)[1],
+		"posting":                posting(t, fillSample(t, filing.CheckSheet, nil), fillSample(t, filing.Commitment, nil)),
 	} {
 		pages, missing := layOut(t, form)
 		if len(pages) != 1 || len(missing) != 0 {
@@ -95,7 +99,7 @@ var hostileValues = map[string]string{
 func everywhere(v string) values {
 	all := values{}
 	for _, key := range []string{"filing.key", "entity.name", "entity.cert_number", "entity.legal_rep", "entity.legal_rep_id_number", "site.name", "site.domains",
-		"site.person.name", "site.person.title", "site.person.id_number", "site.person.mobile", "access.account_company", "access.account_id", "access.ips"} {
+		"entity.person.name", "entity.person.mobile", "site.person.name", "site.person.title", "site.person.id_number", "site.person.mobile", "access.account_company", "access.account_id", "access.ips"} {
 		all[key] = v
 	}
 	return all
@@ -105,19 +109,34 @@ func everywhere(v string) values {
 // on the paper, and no text stands on another.
 func TestHostileValues(t *testing.T) {
 	for name, v := range hostileValues {
-		for _, paper := range filing.Papers {
-			for _, province := range []string{"64", "31", "11"} {
-				change := everywhere(v)
-				change["entity.province"] = province
-				form := fillSample(t, paper, change)
-				pages, _ := layOut(t, form)
-				where := fmt.Sprintf("%s of %s in %s", name, paper, province)
-				checkComplete(t, where, form, pages)
-				for i, p := range pages {
-					checkPage(t, fmt.Sprintf("%s, page %d", where, i+1), p)
-				}
+		for _, province := range []string{"64", "31", "11"} {
+			change := everywhere(v)
+			change["entity.province"] = province
+			var all []*forms.Form
+			for _, paper := range filing.Papers {
+				all = append(all, fillSample(t, paper, change))
+			}
+			for _, form := range append(all, posting(t, all...)) {
+				checkForm(t, name+" in "+province, form)
+			}
+			for _, form := range listsOf(t, change) {
+				checkForm(t, name+" in "+province, form)
+			}
+			change["site.person.id_type"] = "2" // verified electronically
+			for _, form := range listsOf(t, change) {
+				checkForm(t, name+" in "+province, form)
 			}
 		}
+	}
+}
+
+func checkForm(t *testing.T, where string, form *forms.Form) {
+	t.Helper()
+	pages, _ := layOut(t, form)
+	where += ", " + form.Name
+	checkComplete(t, where, form, pages)
+	for i, p := range pages {
+		checkPage(t, fmt.Sprintf("%s, page %d", where, i+1), p)
 	}
 }
 
@@ -248,17 +267,21 @@ func TestTextStaysInItsCell(t *testing.T) {
 }
 
 func TestMissingGlyphsAreReported(t *testing.T) {
-	form := fillSample(t, filing.Authorization, values{"site.person.name": "邬𠮷😀", "site.name": "😀站"})
+	form := fillSample(t, filing.Authorization, values{"site.person.name": "邬𱍐😀", "site.name": "😀站"})
 	pages, missing := layOut(t, form)
-	want := []Missing{{'𠮷', "site.person.name", []string{"001"}}, {'😀', "site.person.name", []string{"001"}}, {'😀', "site.name", []string{"001"}}}
+	want := []Missing{{'𱍐', "site.person.name", []string{"001"}}, {'😀', "site.person.name", []string{"001"}}, {'😀', "site.name", []string{"001"}}}
 	if diff := cmp.Diff(want, missing); diff != "" {
 		t.Error(diff)
 	}
-	if text := pages[0].String(); !strings.Contains(text, "邬𠮷😀") {
+	if text := pages[0].String(); !strings.Contains(text, "邬𱍐😀") {
 		t.Error("the display list has lost the characters")
 	}
 	if _, missing := layOut(t, fillSample(t, filing.Authorization, values{"site.person.name": "𬭎𫖯𣲗䶮㛃"})); len(missing) != 0 {
 		t.Errorf("standard characters are missing: %v", missing)
+	}
+	// Extensions B to F: their first, their last, and some of names.
+	if _, missing := layOut(t, fillSample(t, filing.Authorization, values{"site.person.name": "𠮷𠀀𪛖𪜀𫜴𫝀𫠝𫠠𬺡𬺰𮯠"})); len(missing) != 0 {
+		t.Errorf("rare characters are missing: %v", missing)
 	}
 }
 

@@ -15,20 +15,23 @@ import (
 type Options struct {
 	Title string    // shown by viewers
 	Date  time.Time // of making; the zero time leaves it out
-	// Cover makes a form that lies on top of the others, when all pages are
+	// Front makes the lists that lie on top of the forms, when all pages are
 	// known; nil for none.
-	Cover func([]forms.Entry) (*forms.Form, error)
+	Front func([]forms.Entry) ([]*forms.Form, error)
+	// Duplex lets every form begin on the front of a sheet: a blank page
+	// follows one with an odd number of pages.
+	Duplex bool
 }
 
 // Report says what was written.
 type Report struct {
-	Pages   int           // of the file
-	Forms   []forms.Entry // with their pages, the forms without their blocks; First counts the cover in
+	Pages   int           // of the file, blank ones too
+	Forms   []forms.Entry // with their pages, the forms without their blocks; First counts the lists on top in
 	Missing []Missing     // characters that no font has, each once a form and value
 }
 
 // Render writes forms as one PDF file, each beginning on a page of its own,
-// with a bookmark each when there are several. The file depends on nothing but
+// with a bookmark each when there are several, those of a filing under one. The file depends on nothing but
 // what is given: the same forms give the same bytes.
 //
 // Characters that no font has are drawn as 〓 and reported as missing.
@@ -43,18 +46,18 @@ func Bundle(w io.Writer, all iter.Seq[*forms.Form], opt Options) (Report, error)
 	if err != nil {
 		return Report{}, err
 	}
-	b := &bundle{file: newFile(w), fonts: set, glyphs: newGlyphs(set), shared: newShared()}
+	b := &bundle{opt: opt, file: newFile(w), fonts: set, glyphs: newGlyphs(set), shared: newShared()}
 	for form := range all {
 		if err := b.add(form); err != nil {
 			return Report{}, err
 		}
 	}
-	if opt.Cover != nil {
-		if err := b.cover(opt.Cover); err != nil {
+	if opt.Front != nil {
+		if err := b.front(); err != nil {
 			return Report{}, err
 		}
 	}
-	return b.close(opt)
+	return b.close()
 }
 
 // Count returns how many pages a form has.
@@ -98,6 +101,7 @@ func Unprintable(text string) []rune {
 
 // bundle is a file in the making.
 type bundle struct {
+	opt    Options
 	file   *file
 	fonts  *fontSet
 	glyphs *glyphs
@@ -116,6 +120,9 @@ func (b *bundle) add(form *forms.Form) error {
 	b.report.Missing = append(b.report.Missing, missing...)
 	kids, err := b.write(form, pages)
 	b.kids = append(b.kids, kids...)
+	if b.opt.Duplex && len(b.kids)%2 != 0 {
+		b.kids = append(b.kids, b.file.add("<</Type/Page/Parent %d 0 R>>", pagesObject))
+	}
 	return err
 }
 
@@ -127,28 +134,29 @@ func bare(form *forms.Form) *forms.Form {
 	return &b
 }
 
-// cover writes the covering form and puts it before all others.
-func (b *bundle) cover(make func([]forms.Entry) (*forms.Form, error)) error {
-	form, err := make(b.report.Forms)
+// front writes the lists and puts them before all forms.
+func (b *bundle) front() error {
+	lists, err := b.opt.Front(b.report.Forms)
 	if err != nil {
 		return err
 	}
-	pages, missing, err := layout(b.fonts, form)
-	if err != nil {
-		return err
+	kids, entries := b.kids, b.report.Forms
+	b.kids, b.report.Forms = nil, nil
+	for _, form := range lists {
+		if err := b.add(form); err != nil {
+			return err
+		}
 	}
-	kids, err := b.write(form, pages)
-	b.kids = append(kids, b.kids...)
-	for i := range b.report.Forms {
-		b.report.Forms[i].First += len(kids)
+	for i := range entries {
+		entries[i].First += len(b.kids)
 	}
-	b.report.Forms = slices.Insert(b.report.Forms, 0, forms.Entry{Form: bare(form), Pages: len(kids), First: 1})
-	b.report.Missing = append(b.report.Missing, missing...)
-	return err
+	b.kids = append(b.kids, kids...)
+	b.report.Forms = append(b.report.Forms, entries...)
+	return nil
 }
 
 // close writes fonts, page tree, bookmarks and the end of the file.
-func (b *bundle) close(opt Options) (Report, error) {
+func (b *bundle) close() (Report, error) {
 	if len(b.kids) == 0 {
 		return Report{}, fmt.Errorf("no form to print")
 	}
@@ -168,38 +176,13 @@ func (b *bundle) close(opt Options) (Report, error) {
 		outlines = fmt.Sprintf("/Outlines %d 0 R/PageMode/UseOutlines", b.bookmarks())
 	}
 	b.file.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pagesObject, outlines)
-	info := "/Title" + textString(opt.Title)
-	if !opt.Date.IsZero() {
-		info += "/CreationDate" + dateString(opt.Date) + "/ModDate" + dateString(opt.Date)
+	info := "/Creator" + textString("备案台") + "/Title" + textString(b.opt.Title)
+	if date := b.opt.Date; !date.IsZero() {
+		info += "/CreationDate" + dateString(date) + "/ModDate" + dateString(date)
 	}
 	b.file.object(infoObject, "<<%s>>", info)
 	b.report.Pages = len(b.kids)
 	return b.report, b.file.close()
-}
-
-// bookmarks writes one bookmark a form and returns the number of their root.
-func (b *bundle) bookmarks() int {
-	root := b.file.reserve()
-	items := make([]int, len(b.report.Forms))
-	for i := range items {
-		items[i] = b.file.reserve()
-	}
-	for i, e := range b.report.Forms {
-		title := e.Form.Name
-		if len(e.Form.Filings) > 0 {
-			title = e.Form.Filings[0] + " " + title
-		}
-		links := ""
-		if i > 0 {
-			links += fmt.Sprintf("/Prev %d 0 R", items[i-1])
-		}
-		if i+1 < len(items) {
-			links += fmt.Sprintf("/Next %d 0 R", items[i+1])
-		}
-		b.file.object(items[i], "<</Title%s/Parent %d 0 R%s/Dest[%d 0 R/Fit]>>", textString(title), root, links, b.kids[e.First-1])
-	}
-	b.file.object(root, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", items[0], items[len(items)-1], len(items))
-	return root
 }
 
 func references(numbers []int) string {

@@ -19,6 +19,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"beiandesk/forms"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
@@ -130,8 +132,9 @@ func TestManyCharactersComeBack(t *testing.T) {
 
 func TestCoverComesFirst(t *testing.T) {
 	opt := testOptions
-	opt.Cover = func(entries []forms.Entry) (*forms.Form, error) {
-		return forms.Default().Cover(entries, func(string) string { return "某单位" }, provider.Default())
+	opt.Front = func(entries []forms.Entry) ([]*forms.Form, error) {
+		form, err := forms.Default().List(forms.CoverList, entries, func(string) string { return "某单位" }, provider.Default())
+		return []*forms.Form{form}, err
 	}
 	a, b := fillSample(t, filing.CheckSheet, nil), fillSample(t, filing.Commitment, nil)
 	file, report := render(t, opt, a, b)
@@ -142,13 +145,40 @@ func TestCoverComesFirst(t *testing.T) {
 	if report.Forms[1].First != 2 || report.Forms[2].First != 3 || report.Pages != 3 {
 		t.Errorf("report %+v", report)
 	}
-	if n := bytes.Count(file, []byte("/Dest[")); n != 3 {
-		t.Errorf("%d bookmarks, want 3", n)
+	if n := bytes.Count(file, []byte("/Dest[")); n != 4 {
+		t.Errorf("%d bookmarks, want 4: the list, the filing and its two papers", n)
 	}
 	failed := errors.New("no cover")
-	opt.Cover = func([]forms.Entry) (*forms.Form, error) { return nil, failed }
+	opt.Front = func([]forms.Entry) ([]*forms.Form, error) { return nil, failed }
 	if _, err := Render(io.Discard, []*forms.Form{a}, opt); !errors.Is(err, failed) {
 		t.Errorf("error %v, want %v", err, failed)
+	}
+}
+
+// Printed on both sides, no paper may begin on the back of another.
+func TestDuplexBeginsOnFronts(t *testing.T) {
+	opt := testOptions
+	opt.Duplex = true
+	opt.Front = func(entries []forms.Entry) ([]*forms.Form, error) {
+		form, err := forms.Default().List(forms.PostingList, entries, func(string) string { return "某单位" }, provider.Default())
+		return []*forms.Form{form}, err
+	}
+	long := values{"site.name": strings.Repeat("很长的名称", 100)}
+	file, report := render(t, opt, fillSample(t, filing.CheckSheet, long), fillSample(t, filing.Commitment, nil), fillSample(t, filing.Authorization, nil))
+	var pages []int
+	for _, e := range report.Forms {
+		pages = append(pages, e.Pages)
+		if e.First%2 != 1 {
+			t.Errorf("%s begins on page %d", e.Form.Name, e.First)
+		}
+	}
+	if diff := cmp.Diff([]int{1, 2, 1, 1}, pages); diff != "" {
+		t.Fatal(diff)
+	}
+	for i, text := range readDocument(t, file).pageTexts(t) {
+		if blank := text == ""; blank != (i == 1 || i == 5 || i == 7) {
+			t.Errorf("page %d: blank is %v", i+1, blank)
+		}
 	}
 }
 

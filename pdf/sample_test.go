@@ -23,6 +23,7 @@ var sampleValues = values{
 	"site.name": "样张云帆科技官网", "site.domains": "example.com\nexample.net", "site.home_url": "www.example.com",
 	"site.person.name": "范某", "site.person.title": "技术经理", "site.person.id_type": "7", "site.person.id_number": "E00000000", "site.person.mobile": "13800000003",
 	"access.account_id": "012345678901", "access.account_company": "样张控股（北京）有限公司", "access.ips": "52.82.10.20\n52.83.20.30",
+	"entity.person.name": "样某某", "entity.person.id_type": "2", "entity.person.id_number": "11010519491231002X", "entity.person.mobile": "13800000001",
 	"site.domain.registrar": "示例域名注册服务有限公司",
 }
 
@@ -46,6 +47,30 @@ func sampleFiling(t testing.TB, change values) *filing.Filing {
 func fillSample(t testing.TB, paper filing.Paper, change values) *forms.Form {
 	t.Helper()
 	form, err := forms.Default().Fill(paper, []*filing.Filing{sampleFiling(t, change)}, provider.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return form
+}
+
+// listsOf fills the lists of one filing.
+func listsOf(t testing.TB, change values) []*forms.Form {
+	t.Helper()
+	all := forms.Default().ListsOf(sampleFiling(t, change), provider.Default())
+	if len(all) == 0 {
+		t.Fatal("no list")
+	}
+	return all
+}
+
+// posting fills the list of what is posted.
+func posting(t testing.TB, papers ...*forms.Form) *forms.Form {
+	t.Helper()
+	var entries []forms.Entry
+	for _, form := range papers {
+		entries = append(entries, forms.Entry{Form: form})
+	}
+	form, err := forms.Default().List(forms.PostingList, entries, func(string) string { return sampleValues["entity.name"] }, provider.Default())
 	if err != nil {
 		t.Fatal(err)
 	}

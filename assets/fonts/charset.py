@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""Prints the code points of a font subset, one "U+XXXX" a line: charset.py gb18030 | common
+"""Prints the code points of a font subset, one "U+XXXX" a line: charset.py gb18030 | common | rare
 
 gb18030: what GB 18030-2022 implementation level 2 asks of a font, and a little more: all of the
          unified ideographs up to U+9FFF, extension A, the compatibility ideographs that the standard
          encodes, and the characters of the 通用规范汉字表 in the supplementary planes.
 common:  GB 2312 and the 8,105 characters of the 通用规范汉字表.
+rare:    extensions B to F, which names of persons and places use, without the characters of gb18030.
 
-Both hold the Latin letters, punctuation, figures and symbols that GBK has, and the blocks around them.
+The first two hold the Latin letters, punctuation, figures and symbols that GBK has, and the blocks around them.
 """
 
 import pathlib
@@ -70,6 +71,11 @@ def gb18030():
     return ideographs | standard_extra() | symbols()
 
 
+def rare():
+    blocks = [(0x20000, 0x2A6DF), (0x2A700, 0x2B739), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0)]
+    return {code for first, last in blocks for code in range(first, last + 1)} - standard_extra()
+
+
 if __name__ == "__main__":
-    chosen = {"gb18030": gb18030, "common": common}[sys.argv[1]]()
+    chosen = {"gb18030": gb18030, "common": common, "rare": rare}[sys.argv[1]]()
     print("\n".join(f"U+{code:04X}" for code in sorted(chosen)))

@@ -31,6 +31,7 @@ type call struct {
 	rules   string // of the commands that compare text
 	confirm bool   // check only
 	noOCR   bool   // of the commands that compare text
+	forms   string // folder of form files, of the commands that fill papers
 
 	noMarks bool // of the commands that print papers
 
@@ -135,7 +136,13 @@ func (c *call) options() (*job.Options, int) {
 	if err != nil {
 		return nil, c.fail(err)
 	}
-	return &job.Options{Profile: prof, Lang: c.lang, Today: today, Workers: c.jobs, Rules: c.rules}, exitDone
+	opt := &job.Options{Profile: prof, Lang: c.lang, Today: today, Workers: c.jobs, Rules: c.rules}
+	if c.forms != "" {
+		if opt.Forms, err = job.LoadForms(c.forms); err != nil {
+			return nil, c.fail(err)
+		}
+	}
+	return opt, exitDone
 }
 
 // settle ends the progress bar before a result is printed.

@@ -19,6 +19,8 @@ OUT ending in .zip gives one zip. Blocked filings are left out unless asked for.
 		c.marksFlag()
 		force := c.flags.Bool("force", false, c.say("替换已有的提交包", "replace an existing package"))
 		blocked := c.flags.Bool("include-blocked", false, c.say("被拦截的备案也导出，并作标记", "export blocked filings too, marked"))
+		duplex := c.flags.Bool("duplex", false, c.say("合订本双面打印：每份材料从正面开始", "print bundle for both sides: every paper begins on a front"))
+		c.formsFlag()
 		c.batchFlags()
 		return func() int {
 			if code, ok := c.want(1, 1, "export"); !ok {
@@ -28,7 +30,7 @@ OUT ending in .zip gives one zip. Blocked filings are left out unless asked for.
 				return c.usage(c.say("请用 -o 指定提交包的位置", "say with -o where the package goes"))
 			}
 			return c.withBatch(c.args[0], *scans, func(b *job.Batch) int {
-				report, err := b.Export(c.ctx, *out, job.ExportOptions{Force: *force, IncludeBlocked: *blocked})
+				report, err := b.Export(c.ctx, *out, job.ExportOptions{Force: *force, IncludeBlocked: *blocked, Duplex: *duplex})
 				if err != nil {
 					return c.fail(err)
 				}

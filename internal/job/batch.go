@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"beiandesk/forms"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
 	"beiandesk/internal/rules"
@@ -24,6 +25,7 @@ type Options struct {
 	Progress *Progress         // may be nil
 	Password sheet.Unlock      // asked for the password of a protected workbook; nil: such a workbook is refused
 	Reading  Reading           // how workbooks are read
+	Forms    *forms.Library    // the form files, nil for the embedded ones
 	NoMarks  bool              // papers are printed without the mark by which their scans are found again
 	Texts    TextReader        // compares the text in scans with the filing, see [FindTextReader]; nil for no comparison
 }

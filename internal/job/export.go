@@ -29,6 +29,7 @@ const (
 	fillInFile    = "填报单.html"
 	printFolder   = "打印"
 	bundleFile    = printFolder + "/全部打印件.pdf"
+	postingFile   = "寄送清单.pdf"
 	blockedMark   = "_被拦截"
 )
 
@@ -36,6 +37,7 @@ const (
 type ExportOptions struct {
 	Force          bool // replace an existing package
 	IncludeBlocked bool // export blocked filings too, marked as such
+	Duplex         bool // in the print bundle every paper begins on the front of a sheet
 }
 
 // Export runs the whole job and writes the package to dest: a folder, or one
@@ -60,7 +62,7 @@ func (b *Batch) Export(ctx context.Context, dest string, opt ExportOptions) (*Re
 	if err != nil {
 		return nil, err
 	}
-	e := &export{batch: b, report: report, fitted: fitted, writer: writer}
+	e := &export{batch: b, report: report, fitted: fitted, writer: writer, duplex: opt.Duplex}
 	e.choose(opt.IncludeBlocked)
 	if err := e.write(ctx); err != nil {
 		return nil, err
@@ -80,6 +82,7 @@ type export struct {
 	fitted pictures
 	writer *pack.Writer
 	papers *paperwork
+	duplex bool
 	listed []packagedFiling
 	chosen []int // places of the exported filings in the report
 }
@@ -119,6 +122,7 @@ func (e *export) choose(includeBlocked bool) {
 		e.listed = append(e.listed, listed)
 	}
 	e.papers = newPaperwork(exported, e.batch.Filings, e.batch.opt)
+	e.papers.duplex = e.duplex
 }
 
 func (e *export) write(ctx context.Context) error {
@@ -168,7 +172,9 @@ func (e *export) writeFiling(i int, made madePapers) error {
 		if err := e.writer.Add(name, bytes.NewReader(file.data)); err != nil {
 			return err
 		}
-		listed.Papers[file.paper] = name
+		if file.paper != "" {
+			listed.Papers[file.paper] = name
+		}
 	}
 	return e.writer.AddFunc(path.Join(listed.Folder, fillInFile), func(w io.Writer) error {
 		return forms.FillIn(w, e.fillIn(r, slots))
@@ -226,16 +232,24 @@ func (e *export) fillIn(r *FilingReport, slots []forms.SlotFile) forms.FillInDat
 	}
 }
 
-// writeBundle writes every paper of the batch in posting order; nothing when
-// no filing needs one.
+// writeBundle writes every paper of the batch in posting order, and the list of
+// what is posted; nothing when no filing needs one.
 func (e *export) writeBundle(ctx context.Context) error {
 	if e.papers.empty() {
 		return nil
 	}
-	return e.writer.AddFunc(bundleFile, func(w io.Writer) error {
-		_, err := e.papers.bundle(ctx, w)
-		return err
-	})
+	e.papers.opt.Progress.start(StagePaper, len(e.papers.sheets))
+	volumes := e.papers.volumes()
+	for i, volume := range volumes {
+		err := e.writer.AddFunc(volumeName(bundleFile, i, len(volumes)), func(w io.Writer) error {
+			_, err := e.papers.bundle(ctx, w, volume)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return e.writer.AddFunc(path.Join(printFolder, postingFile), e.papers.posting)
 }
 
 // packageList is package.json.

@@ -150,9 +150,9 @@ func codesOf(table *filing.Table) filing.Text {
 	return filing.Text{ZH: in(filing.ZH), EN: in(filing.EN)}
 }
 
-// nearest returns the name that a mistyped one is nearest to, "" when none is
+// Nearest returns the name that a mistyped one is nearest to, "" when none is
 // near.
-func nearest(typed string, known []string) (best string) {
+func Nearest(typed string, known []string) (best string) {
 	least := min(3, 1+len(typed)/3) // more letters than a slip changes
 	for _, name := range known {
 		if d := editDistance(typed, name); d < least {

@@ -159,7 +159,7 @@ func (r *review) unknown(key []string, n int, into any) {
 	entry := key[len(key)-1]
 	known := entriesOf(reflect.TypeOf(into), key[:len(key)-1])
 	var hint filing.Text
-	if near := nearest(listName(entry), known); near != "" {
+	if near := Nearest(listName(entry), known); near != "" {
 		if near != listName(entry) { // else it is there, but no list to change
 			near += entry[len(listName(entry)):]
 		}
