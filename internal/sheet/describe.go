@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"slices"
+
 	"beiandesk/internal/filing"
 )
 
@@ -58,18 +60,24 @@ func shownHeader(c *column) string {
 }
 
 // aboveHeader tells of rows above the first table of a sheet that look like data:
-// titles and notes have a cell or two.
+// a title has one cell.
 func (book *Book) aboveHeader(g *grid, l *layout) {
 	if l.transposed || len(book.Tables) > 0 && book.Tables[len(book.Tables)-1].Sheet == g.sheet {
 		return
 	}
+	data := false // from the first of them on, a lone cell is no title
 	for i := range g.lines {
 		row := int(g.lines[i].row)
 		if row >= l.top {
 			return
 		}
-		if filled := filledCells(&g.lines[i]); len(filled) >= enoughHeaders && !allBlocks(filled) {
+		if filled := filledCells(&g.lines[i]); len(filled) > 0 && (data || len(filled) > 1) && !allBlocks(filled) && !allNotes(filled) {
+			data = true
 			book.found(ruleRowSkipped, g.place(int(filled[0].col), row), nil)
 		}
 	}
+}
+
+func allNotes(cells []cell) bool {
+	return !slices.ContainsFunc(cells, func(c cell) bool { return c.kind != text || !readsAsNote(c.text) })
 }

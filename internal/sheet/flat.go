@@ -86,6 +86,7 @@ func (b *body) compareDoubles(f *filing.Filing, r *record, as func(filing.Field)
 // once and its sites below one another.
 type continuing struct {
 	columns []int // of the layout: those of the entity and its person
+	unread  []int // the same, that are not read because of another column or their values
 	sites   []int // those that name a site
 	sure    bool  // blanks below an entity mean that entity
 
@@ -101,11 +102,15 @@ func (c *continuing) learn(g *grid, l *layout) {
 	names := false
 	for i := range l.columns {
 		col := &l.columns[i]
-		if col.state != Taken || col.target.ref != noReference {
+		if col.verdict == unknown || col.target.ref != noReference {
 			continue
 		}
 		switch col.target.field.Def().Block {
 		case filing.BlockEntity, filing.BlockEntityPerson:
+			if col.state != Taken {
+				c.unread = append(c.unread, i)
+				continue
+			}
 			c.columns = append(c.columns, i)
 			names = names || col.target.field == filing.EntityName || col.target.field == filing.EntityCertNumber
 			for _, m := range g.merged[col.col] {
@@ -114,7 +119,7 @@ func (c *continuing) learn(g *grid, l *layout) {
 				}
 			}
 		case filing.BlockSite:
-			if f := col.target.field; f == filing.SiteDomains || f == filing.SiteName {
+			if f := col.target.field; col.state == Taken && (f == filing.SiteDomains || f == filing.SiteName) {
 				c.sites = append(c.sites, i)
 			}
 		}
@@ -134,6 +139,9 @@ func (c *continuing) take(b *body, r *record) {
 	c.last = r.row
 	filled := false
 	for _, i := range c.columns {
+		filled = filled || !r.cells[i].blank()
+	}
+	for _, i := range c.unread {
 		filled = filled || !r.cells[i].blank()
 	}
 	if filled {

@@ -78,6 +78,12 @@ func (g *grid) place(col, row int) filing.Cell {
 	return filing.Cell{Sheet: g.sheet, Col: int32(col), Row: int32(row)}
 }
 
+// from returns the index of the first line at or below a row.
+func (g *grid) from(row int) int {
+	i, _ := slices.BinarySearchFunc(g.lines, row, func(l line, row int) int { return int(l.row) - row })
+	return i
+}
+
 // line returns the row with that number, an empty one when nothing is in it.
 func (g *grid) line(row int) *line {
 	i, found := slices.BinarySearchFunc(g.lines, row, func(l line, row int) int { return int(l.row) - row })

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -56,6 +58,13 @@ type headers struct {
 	fields map[string]filing.Field // by folded key, label and synonym
 	tails  map[string]filing.Field // by folded header of a person's field without the person: 手机; as the entity person's field
 	roles  map[string]filing.Role  // by folded word for a responsible person: 网站负责人
+	names  []headerName            // the fields' names again, for headers that only resemble one
+}
+
+type headerName struct {
+	text  string
+	runes []rune
+	field filing.Field
 }
 
 var dictionary = newHeaders()
@@ -71,6 +80,11 @@ func newHeaders() *headers {
 	}
 	for _, role := range []filing.Role{filing.EntityRole, filing.SiteRole} {
 		h.addRole(role)
+	}
+	for _, name := range slices.Sorted(maps.Keys(h.fields)) {
+		if runes := []rune(name); len(runes) >= leastAlike {
+			h.names = append(h.names, headerName{name, runes, h.fields[name]})
+		}
 	}
 	return h
 }
@@ -176,6 +190,14 @@ func (h *headers) knows(s string) bool {
 	return len(s) <= maxHeader && h.find(s, around{}).verdict != unknown
 }
 
+// isField reports whether a text is the name of a field that is no person.
+func (h *headers) isField(s string) bool {
+	name := filing.FoldHeader(s)
+	_, field := h.fields[name]
+	_, role := h.roles[name]
+	return field && !role
+}
+
 // Headers of the template that are no fields of the dictionary.
 const (
 	entityNumber = "主体编号"
@@ -236,22 +258,23 @@ func (h *headers) inBlock(block, name string) (filing.Field, bool) {
 // held by it, or differs in one character. Of several the longest name counts;
 // ok is false when two fields have one as long.
 func (h *headers) near(header string) (field filing.Field, ok bool) {
-	name := []rune(filing.FoldHeader(header))
+	text := filing.FoldHeader(header)
+	name := []rune(text)
 	best := 0
 	if len(name) < leastAlike || len(name) > maxAlike {
 		return 0, false
 	}
-	for other, f := range h.fields {
-		runes := []rune(other)
-		length := min(len(runes), len(name))
-		if length < leastAlike || length < best || !(strings.Contains(other, string(name)) || strings.Contains(string(name), other) || length > leastAlike && oneApart(name, runes)) {
+	for i := range h.names {
+		n := &h.names[i]
+		length := min(len(n.runes), len(name))
+		if length < best || !(strings.Contains(n.text, text) || strings.Contains(text, n.text) || length > leastAlike && oneApart(name, n.runes)) {
 			continue
 		}
 		if length == best {
-			ok = ok && f == field
+			ok = ok && n.field == field
 			continue
 		}
-		field, best, ok = f, length, true
+		field, best, ok = n.field, length, true
 	}
 	return field, ok
 }
@@ -283,8 +306,13 @@ func oneApart(a, b []rune) bool {
 }
 
 // spellings returns a header as it is compared: whole, and without what it says
-// in brackets: 域名（多个用顿号分隔）.
+// in brackets: 域名（多个用顿号分隔）. A number before it does not count: 1、域名.
 func spellings(header string) []string {
+	if rest := strings.TrimLeft(header, "0123456789"); rest != header {
+		if name := strings.TrimLeft(rest, ".、．)） "); name != rest && name != "" {
+			header = name
+		}
+	}
 	whole := filing.FoldHeader(header)
 	if whole == "" {
 		return nil

@@ -61,6 +61,8 @@ func TestFindInContext(t *testing.T) {
 		{"负责人手机", site, filing.SitePersonMobile, known},
 		{"主体负责人手机", around{blocks: []string{"网站信息"}}, filing.EntityPersonMobile, known},
 		{"域名（每行一个）", around{}, filing.SiteDomains, known},
+		{"1、域名", around{}, filing.SiteDomains, known},
+		{"12.手机", site, filing.SitePersonMobile, known},
 		{"天气", around{blocks: []string{"网站信息"}}, 0, unknown},
 		{"", around{}, 0, unknown},
 	}

@@ -13,7 +13,7 @@ type layout struct {
 	transposed  bool
 	top, row    int // first and last row of the header; of a transposed table, of the labels
 	left, right int // columns that the table has
-	last        int // row that it ends with
+	first, last int // rows that a form begins and any table ends with
 	columns     []column
 	groups      [][]int // of a transposed table, the columns of the sheet that hold a record's values: one, or one a label
 	fingerprint string
@@ -27,7 +27,8 @@ type column struct {
 	header string // "" for a column whose values have none
 	at     filing.Cell
 	blocks []string // headers above that span it, nearest first
-	block  string   // the one of them that names it in mappings
+	block  string   // the nearest of them that is surely one; it names the column in mappings
+	top    int      // row of that, or its own
 	name   string   // see [Column.Name]
 	hidden bool
 
@@ -63,8 +64,9 @@ type region struct{ left, top, right, bottom int }
 
 // finder looks for tables on a sheet.
 type finder struct {
-	g   *grid
-	opt *Options
+	g          *grid
+	opt        *Options
+	lastResort bool // a table may be found by its values, when no header is known anywhere
 }
 
 // layoutAt takes a row for the header.
@@ -72,10 +74,7 @@ func (f finder) layoutAt(row int, in region, of Purpose) layout {
 	l := layout{purpose: of, row: row, top: row, left: in.left, right: in.right, columns: f.headersAt(row, in)}
 	for i := range l.columns {
 		c := &l.columns[i]
-		if len(c.blocks) > 0 {
-			l.top = min(l.top, row-1)
-		}
-		l.top = min(l.top, int(c.at.Row))
+		l.top = min(l.top, int(c.at.Row), c.top)
 	}
 	nameColumns(l.columns)
 	l.fingerprint = fingerprint(l.columns, false)
@@ -124,10 +123,7 @@ func (f finder) headersAt(row int, in region) []column {
 			continue
 		}
 		c := column{col: col, header: header, at: at, hidden: f.g.hiddenColumns[col]}
-		c.blocks = f.blocksAbove(col, int(at.Row), in.top, last)
-		if len(c.blocks) > 0 {
-			c.block = c.blocks[0]
-		}
+		c.blocks, c.block, c.top = f.blocksAbove(col, int(at.Row), in.top, last)
 		columns = append(columns, c)
 	}
 	return columns
@@ -147,7 +143,7 @@ func (f finder) headerAt(col, row, top int) (string, filing.Cell, bool) {
 		return "", at, false
 	}
 	c, at = f.g.line(row-1).at(col), f.g.place(col, row-1)
-	if f.meaning(c.text, around{}, flatRows).verdict != known {
+	if f.meaning(c.text, around{}, flatRows).verdict == unknown {
 		return "", at, false
 	}
 	if m, merged := f.g.mergedAt(col, row-1); merged && m.right > m.left {
@@ -160,8 +156,17 @@ func (f finder) headerAt(col, row, top int) (string, filing.Cell, bool) {
 const blockRows = 3
 
 // blocksAbove returns the headers above a header that span its column, nearest
-// first. What spans the whole sheet is its title.
-func (f finder) blocksAbove(col, row, top, last int) (blocks []string) {
+// first. What spans the whole sheet is its title. Sure is the nearest that spans
+// several columns or is named like a block, at the row surely; without one that is
+// the header's.
+func (f finder) blocksAbove(col, row, top, last int) (blocks []string, sure string, surely int) {
+	surely = row
+	add := func(c cell, r int, spans bool) {
+		blocks = append(blocks, c.text)
+		if sure == "" && c.kind == text && (spans || isBlock(c.text) && !dictionary.isField(c.text)) {
+			sure, surely = c.text, r
+		}
+	}
 	for r := row - 1; r >= top && r >= row-blockRows; r-- {
 		l := f.g.line(r)
 		if len(l.cells) < 2 {
@@ -169,7 +174,7 @@ func (f finder) blocksAbove(col, row, top, last int) (blocks []string) {
 		}
 		if c, at := f.g.shown(col, r); !c.blank() {
 			if m, merged := f.g.mergedAt(int(at.Col), int(at.Row)); !merged || m.right-m.left+1 < last {
-				blocks = append(blocks, c.text)
+				add(c, int(at.Row), merged && m.right > m.left)
 			}
 			continue
 		}
@@ -180,12 +185,12 @@ func (f finder) blocksAbove(col, row, top, last int) (blocks []string) {
 				continue
 			}
 			if _, merged := f.g.mergedAt(int(c.col), r); !merged {
-				blocks = append(blocks, c.text)
+				add(c, r, false)
 			}
 			break
 		}
 	}
-	return blocks
+	return blocks, sure, surely
 }
 
 // understand finds what the headers of a table mean: what the user said of them,

@@ -203,7 +203,11 @@ func (opt Options) wants(g *grid) bool {
 		return true
 	}
 	l, ok := f.likelyHeader(region{1, 1, maxColumns, headerRows})
-	return ok && f.remembers(&l)
+	if ok && f.remembers(&l) {
+		return true
+	}
+	_, ok = f.byValues(region{1, 1, maxColumns, headerRows})
+	return ok
 }
 
 // maxHeader is the longest text, in bytes, that is looked at as a header.
@@ -230,7 +234,7 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 	var all []*placed
 	for _, g := range grids {
 		if !ownSheet(g.sheet) && !g.leftOut(opt) {
-			for _, l := range (finder{g, opt}).tables(true) {
+			for _, l := range (finder{g: g, opt: opt}).tables(true) {
 				all = append(all, &placed{g, l})
 			}
 		}
@@ -252,7 +256,15 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 			}
 			continue
 		}
-		read = book.takeFlat(g, opt) || read
+		read = book.takeFlat(finder{g: g, opt: opt}) || read
+	}
+	if read {
+		return nil
+	}
+	// No header is known: perhaps the values tell what the columns are.
+	book.Tables, book.Findings = nil, nil
+	for _, g := range grids {
+		read = book.takeFlat(finder{g: g, opt: opt, lastResort: true}) || read
 	}
 	if !read {
 		return noHeader.at("", nil)
@@ -266,8 +278,8 @@ func (g *grid) leftOut(opt *Options) bool {
 
 // takeFlat reads the tables of a sheet, whose rows are filings. A sheet that is
 // not read is told of, a hidden one without header only among the tables.
-func (book *Book) takeFlat(g *grid, opt *Options) (read bool) {
-	f := finder{g, opt}
+func (book *Book) takeFlat(f finder) (read bool) {
+	g, opt := f.g, f.opt
 	if ownSheet(g.sheet) {
 		book.Tables = append(book.Tables, &Table{Sheet: g.sheet, State: TableOwn, Purpose: flatRows})
 		return false

@@ -48,7 +48,7 @@ func (b *body) newRecord() record {
 func (b *body) each(visit func(*record)) {
 	r := b.newRecord()
 	f := finder{g: b.grid}
-	start, _ := slices.BinarySearchFunc(b.grid.lines, b.layout.row+1, func(l line, row int) int { return int(l.row) - row })
+	start := b.grid.from(b.layout.row + 1)
 	for i := start; i < len(b.grid.lines) && int(b.grid.lines[i].row) <= b.layout.last; i++ {
 		l := &b.grid.lines[i]
 		filled := f.filledIn(l, b.layout.left, b.layout.right)

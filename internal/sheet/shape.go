@@ -128,51 +128,6 @@ func Personal(s string) bool {
 	return digits >= 7 || strings.ContainsAny(s, "@＠") || len(shapesOf(cell{text: s})) > 0
 }
 
-// sampled is how many filled cells of a column tell its shape.
-const sampled = 40
-
-// enoughUnproven is how many values must have a shape that their form alone
-// does not prove.
-const enoughUnproven = 3
-
-// sample is what the first values of a column are.
-type sample struct {
-	values int
-	first  filing.Cell // of the first value
-	shown  []string    // the first few, as written
-	shapes map[*shape]int
-}
-
-// shownSamples is how many values of a column are shown as samples.
-const shownSamples = 3
-
-func (s *sample) add(c cell, at filing.Cell) {
-	if s.values == 0 {
-		s.first = at
-	}
-	if s.values++; len(s.shown) < shownSamples {
-		s.shown = append(s.shown, strings.TrimSpace(c.text))
-	}
-	for _, found := range shapesOf(c) {
-		if s.shapes == nil {
-			s.shapes = make(map[*shape]int)
-		}
-		s.shapes[found]++
-	}
-}
-
-// shape returns the shape that nearly all values have, nil for none. A mistyped
-// one among five does not hide it.
-func (s *sample) shape() *shape {
-	for _, shape := range words.Shape { // the stronger ones stand first
-		n := s.shapes[shape]
-		if n > 0 && 5*n >= 4*s.values && (shape.Proven || n >= enoughUnproven) {
-			return shape
-		}
-	}
-	return nil
-}
-
 // fitting are the shapes that a field's values may well have; a field that is
 // not listed here is never contradicted.
 func fitting(field filing.Field) (shapes []string, checked bool) {
@@ -201,20 +156,4 @@ func fitting(field filing.Field) (shapes []string, checked bool) {
 		return []string{"domain", "date"}, true // names of sites may be either
 	}
 	return nil, false
-}
-
-// contradicts returns the shape of a column's values when it is not one that the
-// field's values can have, nil otherwise.
-func (s *sample) contradicts(field filing.Field) *shape {
-	shape := s.shape()
-	fits, checked := fitting(field)
-	if shape == nil || !checked {
-		return nil
-	}
-	for _, id := range fits {
-		if s.shapes[shapeNamed(id)] > 0 {
-			return nil
-		}
-	}
-	return shape
 }

@@ -176,7 +176,7 @@ func fingerprint(columns []column, transposed bool) string {
 
 // nameColumns gives every column the name that mappings call it by.
 func nameColumns(columns []column) {
-	seen := make(map[string]int, len(columns))
+	seen := make(map[string]bool, len(columns))
 	for i := range columns {
 		c := &columns[i]
 		name := filing.FoldHeader(c.header)
@@ -186,10 +186,11 @@ func nameColumns(columns []column) {
 		case c.block != "":
 			name = filing.FoldHeader(c.block) + "/" + name
 		}
-		if seen[name]++; seen[name] > 1 {
-			name += "#" + itoa(seen[name])
-		}
 		c.name = name
+		for n := 2; seen[c.name]; n++ {
+			c.name = name + "#" + itoa(n)
+		}
+		seen[c.name] = true
 	}
 }
 

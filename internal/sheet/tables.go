@@ -24,7 +24,12 @@ func (f finder) tables(named bool) []layout {
 	}
 	if !ok {
 		if l, ok = f.likelyHeader(whole); !ok || !f.remembers(&l) {
-			return nil
+			if !f.lastResort {
+				return nil
+			}
+			if l, ok = f.byValues(whole); !ok {
+				return nil
+			}
 		}
 	}
 	return f.tablesBelow(l, whole, named)
@@ -32,8 +37,13 @@ func (f finder) tables(named bool) []layout {
 
 // tablesBelow returns the tables that a header row begins, and those below them.
 func (f finder) tablesBelow(l layout, in region, named bool) (all []layout) {
+	f.addBelow(&all, l, in, named)
+	return all
+}
+
+func (f finder) addBelow(all *[]layout, l layout, in region, named bool) {
 	if len(l.columns) == 0 {
-		return nil
+		return
 	}
 	for _, part := range f.divide(l, in) {
 		f.recall(&part, region{part.left, in.top, part.right, in.bottom})
@@ -44,17 +54,16 @@ func (f finder) tablesBelow(l layout, in region, named bool) (all []layout) {
 		}
 		f.sampleRows(&part)
 		part.settle()
-		all = append(all, part)
+		*all = append(*all, part)
 		if next > 0 {
 			rest := region{part.left, part.last + 1, part.right, in.bottom}
 			below := f.layoutAt(next, rest, f.purposeAt(next, rest, named))
-			if fuller, ok := f.climb(below, rest, named); ok {
+			if fuller, ok := f.climb(below, rest, named, 1); ok {
 				below = fuller
 			}
-			all = append(all, f.tablesBelow(below, rest, named)...)
+			f.addBelow(all, below, rest, named)
 		}
 	}
-	return all
 }
 
 // firstHeader looks for the first header row of a region: the first row that
@@ -78,7 +87,7 @@ func (f finder) firstHeader(in region, named bool) (layout, bool) {
 		if l.hits() < enough(of) {
 			continue
 		}
-		if fuller, ok := f.climb(l, in, named); ok {
+		if fuller, ok := f.climb(l, in, named, climbRows); ok {
 			return fuller, true
 		}
 		return l, true
@@ -89,11 +98,14 @@ func (f finder) firstHeader(in region, named bool) (layout, bool) {
 // climb goes down from a header row to one that has more fields: the row below
 // it, whose cells stand below the headers of blocks, or one a little lower that
 // has all of its fields and more, as below a row of instructions.
-func (f finder) climb(l layout, in region, named bool) (layout, bool) {
+func (f finder) climb(l layout, in region, named bool, rows int) (layout, bool) {
 	moved := false
-	for row := l.row + 1; row <= l.row+climbRows && row <= in.bottom; row++ {
+	for row := l.row + 1; row <= l.row+rows && row <= in.bottom; row++ {
 		if len(f.g.line(row).cells) == 0 {
 			continue
+		}
+		if row > l.row+1 && f.holdsData(row-1) {
+			break
 		}
 		fuller := f.layoutAt(row, in, f.purposeAt(row, in, named))
 		if fuller.hits() > l.hits() && (row == l.row+1 || fuller.hits() >= 2*l.hits() && fuller.covers(&l)) {
@@ -105,6 +117,12 @@ func (f finder) climb(l layout, in region, named bool) (layout, bool) {
 }
 
 const climbRows = 5
+
+// holdsData reports whether a row has a value that no header or remark looks
+// like.
+func (f finder) holdsData(row int) bool {
+	return slices.ContainsFunc(f.g.line(row).cells, func(c cell) bool { return c.kind == number || len(shapesOf(c)) > 0 })
+}
 
 // covers reports whether a layout has all the fields that another has.
 func (l *layout) covers(other *layout) bool {
@@ -187,10 +205,11 @@ func (l *layout) shared(from, at int) (n int) {
 // nextHeader returns the row below a header that is another table's header, 0
 // for none. The header once more is none.
 func (f finder) nextHeader(l *layout, bottom int, named bool) int {
-	start, _ := slices.BinarySearchFunc(f.g.lines, l.row+1, func(l line, row int) int { return int(l.row) - row })
+	start := f.g.from(l.row + 1)
+	seen := make(map[string]bool)
 	for i := start; i < len(f.g.lines) && int(f.g.lines[i].row) <= bottom; i++ {
 		n := &f.g.lines[i]
-		if !mayBeHeader(n, l.left, l.right) || l.repeatsHeader(n) {
+		if !mayBeHeader(n, l.left, l.right, seen) || l.repeatsHeader(n) {
 			continue
 		}
 		row := int(n.row)
@@ -205,8 +224,9 @@ func (f finder) nextHeader(l *layout, bottom int, named bool) int {
 }
 
 // mayBeHeader looks at the first cells of a row only: among those of a header are
-// some that are known.
-func mayBeHeader(l *line, left, right int) bool {
+// some that are known. seen keeps what was found of texts, for most rows repeat
+// some of the row above.
+func mayBeHeader(l *line, left, right int, seen map[string]bool) bool {
 	looked, hits := 0, 0
 	for _, c := range l.cells {
 		if int(c.col) < left || c.text == "" {
@@ -215,7 +235,16 @@ func mayBeHeader(l *line, left, right int) bool {
 		if looked++; looked > 6 || int(c.col) > right {
 			break
 		}
-		if c.kind == text && len(c.text) <= maxQuick && !hasDigit(c.text) && dictionary.knows(c.text) {
+		if c.kind != text || len(c.text) > maxQuick || hasDigit(c.text) {
+			continue
+		}
+		knows, known := seen[c.text]
+		if !known {
+			if knows = dictionary.knows(c.text); len(seen) < mostSeen {
+				seen[c.text] = knows
+			}
+		}
+		if knows {
 			if hits++; hits == 2 {
 				return true
 			}
@@ -228,6 +257,8 @@ func mayBeHeader(l *line, left, right int) bool {
 // own.
 const maxQuick = 60
 
+const mostSeen = 1000 // texts
+
 func hasDigit(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if '0' <= s[i] && s[i] <= '9' {
@@ -237,16 +268,22 @@ func hasDigit(s string) bool {
 	return false
 }
 
-// aboveTitles returns the last row of a table above another header: titles and
-// headers of blocks right above that header are not its own.
+// aboveTitles returns the last row of a table above another header. Headers of
+// blocks right above that header are not its own, nor are titles that stand apart
+// from its rows or span columns.
 func (f finder) aboveTitles(header int, l *layout) int {
-	row := header - 1
-	for row > l.row {
+	row, apart := header-1, true
+	for ; row > l.row && header-row <= blockRows; row-- {
 		filled := f.filledIn(f.g.line(row), l.left, l.right)
-		if len(filled) > 1 && !allBlocks(filled) || len(filled) == 1 && (filled[0].kind != text || header-row > blockRows) {
+		if len(filled) == 0 || !allBlocks(filled) && (len(filled) > 1 || filled[0].kind != text) {
 			break
 		}
-		row--
+		if m, merged := f.g.mergedAt(int(filled[0].col), row); !allBlocks(filled) && (!merged || m.right == m.left) {
+			apart = false
+		}
+	}
+	if !apart && row > l.row && len(f.filledIn(f.g.line(row), l.left, l.right)) > 0 {
+		row = header - 1
 	}
 	return max(row, l.row)
 }
@@ -285,7 +322,7 @@ func (f finder) likelyHeader(in region) (layout, bool) {
 	best, most := 0, 1
 	for i := range f.g.lines {
 		row := int(f.g.lines[i].row)
-		if row > headerRows {
+		if row > headerRows || row > in.bottom {
 			break
 		}
 		n := 0
@@ -302,6 +339,28 @@ func (f finder) likelyHeader(in region) (layout, bool) {
 		return layout{}, false
 	}
 	return f.layoutAt(best, in, flatRows), true
+}
+
+// byValues returns the row that looks most like a header when the columns below
+// it are told by their values: enough of them, one of which tells records apart.
+func (f finder) byValues(in region) (layout, bool) {
+	l, ok := f.likelyHeader(in)
+	if !ok {
+		return l, false
+	}
+	tried := l
+	tried.columns = slices.Clone(l.columns)
+	tried.last = in.bottom
+	f.sampleRows(&tried)
+	tried.settle()
+	n, telling := 0, false
+	for i := range tried.columns {
+		if c := &tried.columns[i]; c.read() {
+			n++
+			telling = telling || isTelling(c.target.field)
+		}
+	}
+	return l, n >= enoughHeaders && telling
 }
 
 // remembers reports whether the user has said how a table is to be read.
@@ -332,63 +391,5 @@ func (f finder) recall(l *layout, in region) {
 	l.remembered = true
 	if l.hidden = m.Hidden; l.hidden == HiddenDefault {
 		l.hidden = f.opt.Hidden
-	}
-}
-
-// sampleRows looks at the first rows of a table: what the values of its columns
-// are, and which columns have values but no header.
-func (f finder) sampleRows(l *layout) {
-	samples := make(map[int]*sample, len(l.columns))
-	start, _ := slices.BinarySearchFunc(f.g.lines, l.row+1, func(l line, row int) int { return int(l.row) - row })
-	rows := 0
-	for i := start; i < len(f.g.lines) && int(f.g.lines[i].row) <= l.last && rows < sampled; i++ {
-		n := &f.g.lines[i]
-		filled := f.filledIn(n, l.left, l.right)
-		if len(filled) < 2 || isExample(filled[0].text) || l.repeatsHeader(n) {
-			continue
-		}
-		rows++
-		for _, c := range filled {
-			if isDitto(c) || c.kind == text && filing.Clean(filing.DomainRegistered, c.text, "") == "" {
-				continue // nothing that a value could be told by
-			}
-			s := samples[int(c.col)]
-			if s == nil {
-				s = new(sample)
-				samples[int(c.col)] = s
-			}
-			s.add(c, f.g.place(int(c.col), int(n.row)))
-		}
-	}
-	for i := range l.columns {
-		c := &l.columns[i]
-		if s := samples[c.col]; s != nil {
-			c.sample = *s
-			delete(samples, c.col)
-		}
-	}
-	for col, s := range samples {
-		l.columns = append(l.columns, column{col: col, at: s.first, sample: *s, state: Unknown, reason: Reason{Code: "headless"}, hidden: f.g.hiddenColumns[col]})
-	}
-	slices.SortFunc(l.columns, func(a, b column) int { return a.col - b.col })
-	nameColumns(l.columns)
-	f.tellHeadless(l)
-}
-
-// tellHeadless takes what the user said of columns without header: they are
-// known only now.
-func (f finder) tellHeadless(l *layout) {
-	var m Mapping
-	if f.opt.Mappings != nil {
-		m, _ = f.opt.Mappings(l.fingerprint)
-	}
-	for i := range l.columns {
-		c := &l.columns[i]
-		if c.header != "" {
-			continue
-		}
-		if found, told := f.told(c, l.columns, m); told {
-			c.target, c.verdict, c.confidence, c.reason, c.told, c.state = found.target, found.verdict, found.confidence, found.reason, true, found.state
-		}
 	}
 }

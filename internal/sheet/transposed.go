@@ -8,7 +8,10 @@ import (
 )
 
 // labelRows is how far down labels are looked for.
-const labelRows = 400
+const labelRows = maxRows
+
+// firstLabels is how far down the first label stands at most.
+const firstLabels = 40
 
 // label is a cell that tells what stands right of it.
 type label struct {
@@ -35,6 +38,10 @@ func (f finder) forms(inRow int) []layout {
 		all = append(all, f.form(part))
 	}
 	for i := range all {
+		all[i].first = 1
+		if i > 0 {
+			all[i].first = all[i].top
+		}
 		all[i].last = int(f.g.lines[len(f.g.lines)-1].row)
 		if i+1 < len(all) {
 			all[i].last = all[i+1].top - 1
@@ -73,7 +80,7 @@ func (f finder) labels() []label {
 			all = append(all, f.labelAt(c, int(l.row), title))
 		}
 	}
-	for len(all) > 0 && all[0].verdict == unknown { // what stands above is a heading
+	for len(all) > 0 && all[0].verdict == unknown && isFormHeading(all[0].header) {
 		all = all[1:]
 	}
 	for len(all) > 0 && all[len(all)-1].verdict == unknown && readsAsNote(all[len(all)-1].header) {
@@ -87,7 +94,7 @@ func (f finder) labelColumns(bottom int) (in []int) {
 	named := make(map[int]map[filing.Field]bool)
 	for i := range f.g.lines {
 		l := &f.g.lines[i]
-		if int(l.row) > bottom {
+		if int(l.row) > bottom || int(l.row) > firstLabels && len(named) == 0 {
 			break
 		}
 		for _, c := range l.cells {
@@ -316,20 +323,23 @@ func (book *Book) readForm(g *grid, l layout) {
 	b.unreadCells(seen)
 }
 
-// unreadCells tells of the cells among the rows of a form that are neither
-// labels nor values. What stands alone in its row is a title.
+// unreadCells tells of the cells of a form that are neither labels nor values,
+// nor titles and headings.
 func (b *body) unreadCells(seen map[filing.Cell]bool) {
 	count := 0
 	var first filing.Cell
-	for i := range b.grid.lines {
+	for i := b.grid.from(b.layout.first); i < len(b.grid.lines); i++ {
 		l := &b.grid.lines[i]
-		if int(l.row) < b.layout.top || int(l.row) > b.layout.last {
-			continue
+		if int(l.row) > b.layout.last {
+			break
 		}
 		filled := filledCells(l)
+		if b.isHeading(filled, int(l.row)) {
+			continue
+		}
 		for _, c := range filled {
 			at := b.grid.place(int(c.col), int(l.row))
-			if seen[at] || len(filled) == 1 && int(l.row) <= b.layout.row || b.isBlockBeside(c, int(l.row)) {
+			if seen[at] || b.isBlockBeside(c, int(l.row)) {
 				continue
 			}
 			if count++; count == 1 {
@@ -340,6 +350,23 @@ func (b *body) unreadCells(seen map[filing.Cell]bool) {
 	if count > 0 {
 		b.book.found(ruleCellsUnread, first, filing.Args{"count": itoa(count), "sheet": b.grid.sheet})
 	}
+}
+
+// isHeading reports whether the cells of a row of a form are the title of what
+// follows, or head its columns.
+func (b *body) isHeading(filled []cell, row int) bool {
+	switch {
+	case row > b.layout.row || len(filled) == 0:
+		return false
+	case len(filled) == 1:
+		m, merged := b.grid.mergedAt(int(filled[0].col), row)
+		return b.isLabelColumn(int(filled[0].col)) || merged && m.right > m.left
+	}
+	return row < b.layout.top && slices.ContainsFunc(filled, func(c cell) bool { return c.kind == text && isFormHeading(c.text) })
+}
+
+func (b *body) isLabelColumn(col int) bool {
+	return slices.ContainsFunc(b.layout.columns, func(c column) bool { return c.col == col })
 }
 
 // isBlockBeside reports whether a cell is the header of a block, merged along

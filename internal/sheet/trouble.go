@@ -45,7 +45,7 @@ var (
 	tooDeep       = trouble{filing.Text{ZH: "内容嵌套过深，可能是恶意文件", EN: "it is nested too deeply, it may be hostile"}, reSave}
 	noSheets      = trouble{filing.Text{ZH: "工作簿里没有工作表", EN: "the workbook has no sheet"}, reSave}
 	noHeader      = trouble{filing.Text{ZH: "没有找到表头：每个工作表前 20 行里都没有一行含有 3 个以上认得的列名", EN: "no header was found: none of the first 20 rows of any sheet names 3 known fields"},
-		filing.Text{ZH: "请使用模板，或把列名改成模板里的名称", EN: "use the template, or name the columns as the template does"}}
+		filing.Text{ZH: "请使用模板，把列名改成模板里的名称，或指定列的含义（命令行用 --map）", EN: "use the template, name the columns as it does, or say what they mean (--map)"}}
 	badEncoding  = trouble{filing.Text{ZH: "文字编码无法识别（不是 UTF-8、UTF-16 或 GB18030）", EN: "the text is neither UTF-8 nor UTF-16 nor GB18030"}, filing.Text{ZH: "请另存为“CSV UTF-8”或 .xlsx", EN: "save it as CSV UTF-8 or as .xlsx"}}
 	openQuote    = trouble{filing.Text{ZH: "引号不成对，后面的行无法分开", EN: "a quotation mark is not closed, the rows that follow cannot be told apart"}, filing.Text{ZH: "请补上引号，或另存为 .xlsx", EN: "close it, or save the file as .xlsx"}}
 	internalStop = trouble{filing.Text{ZH: "读取时程序出错", EN: "the program failed while reading it"}, filing.Text{ZH: "请另存为新的 .xlsx 后重试；仍不行请把该文件反馈给我们", EN: "save it as a new .xlsx file and try again; if that does not help, please report it"}}

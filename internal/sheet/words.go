@@ -14,20 +14,21 @@ import (
 // wordList is what assets/workbooks/words.toml says of how people lay workbooks
 // out.
 type wordList struct {
-	Source    string
-	AsOf      string `toml:"as_of"`
-	Ditto     []string
-	Example   []string
-	Note      []string
-	Guidance  []string
-	BlockEnd  []string `toml:"block_end"`
-	Entities  []string
-	Persons   []string
-	Sites     []string
-	Block     []blockWords
-	Reference []referenceWords
-	Shape     []*shape
-	Reason    map[string]filing.Text
+	Source      string
+	AsOf        string `toml:"as_of"`
+	Ditto       []string
+	Example     []string
+	Note        []string
+	Guidance    []string
+	FormHeading []string `toml:"form_heading"`
+	BlockEnd    []string `toml:"block_end"`
+	Entities    []string
+	Persons     []string
+	Sites       []string
+	Block       []blockWords
+	Reference   []referenceWords
+	Shape       []*shape
+	Reason      map[string]filing.Text
 }
 
 // blockWords names a block of a sheet.
@@ -66,7 +67,7 @@ func loadWords() (*wordList, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("%s: unknown entry %s", name, unknown[0])
 	}
-	for _, list := range [][]string{w.Entities, w.Persons, w.Sites, w.Guidance} {
+	for _, list := range [][]string{w.Entities, w.Persons, w.Sites, w.Guidance, w.FormHeading} {
 		foldAll(list)
 	}
 	for i := range w.Block {
@@ -119,6 +120,10 @@ func readsAsNote(s string) bool {
 // fill in a form.
 func isGuidance(header string) bool { return beginsWith(filing.FoldHeader(header), words.Guidance) }
 
+// isFormHeading reports whether a text heads the labels of a form or their
+// values.
+func isFormHeading(s string) bool { return slices.Contains(words.FormHeading, filing.FoldHeader(s)) }
+
 // blockWord strips from the header of a block what only says that it is one.
 func blockWord(block string) string {
 	word := filing.FoldHeader(block)
@@ -143,14 +148,15 @@ func blockAliases(word string) []string {
 
 // purposeNamed tells what the rows of a sheet or table are by its name.
 func purposeNamed(name string) Purpose {
-	word := blockWord(name)
-	switch {
-	case slices.Contains(words.Entities, word):
-		return entityRows
-	case slices.Contains(words.Persons, word):
-		return personRows
-	case slices.Contains(words.Sites, word):
-		return siteRows
+	for _, word := range []string{filing.FoldHeader(name), blockWord(name)} {
+		switch {
+		case slices.Contains(words.Entities, word):
+			return entityRows
+		case slices.Contains(words.Persons, word):
+			return personRows
+		case slices.Contains(words.Sites, word):
+			return siteRows
+		}
 	}
 	return flatRows
 }
