@@ -42,7 +42,7 @@ vet:
 	CGO_ENABLED=0 $(GO) vet -tags $(TAGS) $$($(GO) list ./... | grep -v /cmd/beiandesk)
 
 unit:
-	CGO_ENABLED=0 $(GO) test -tags $(TAGS) $$($(GO) list ./... | grep -v /cmd/beiandesk)
+	CGO_ENABLED=0 $(GO) test -timeout 30m -tags $(TAGS) $$($(GO) list ./... | grep -v /cmd/beiandesk)
 
 lint: setup-gui
 	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
