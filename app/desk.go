@@ -253,7 +253,7 @@ func (d *desk) annotate(file string, force bool) bool {
 }
 
 // papers fills the papers into dir, with the print bundle when one is named.
-func (d *desk) papers(dir, bundle string, opt job.ExportOptions) bool {
+func (d *desk) papers(dir, bundle string, opt job.PaperOptions) bool {
 	if d.batch == nil {
 		return false
 	}
@@ -261,7 +261,7 @@ func (d *desk) papers(dir, bundle string, opt job.ExportOptions) bool {
 	var report *job.PapersReport
 	return d.run("task.papers", func(ctx context.Context, p *job.Progress) (err error) {
 		batch.SetProgress(p)
-		report, err = batch.Papers(ctx, dir, bundle, job.PaperOptions{Force: opt.Force})
+		report, err = batch.Papers(ctx, dir, bundle, opt)
 		return err
 	}, func() { d.view.papersMade(papersMade{dir, report}) })
 }

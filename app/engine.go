@@ -42,7 +42,7 @@ type Batch interface {
 	Changed() bool
 	Check(ctx context.Context) (*job.Report, error)
 	Pictures(ctx context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error)
-	Papers(ctx context.Context, dir, bundle string, opt job.ExportOptions) (*job.PapersReport, error)
+	Papers(ctx context.Context, dir, bundle string, opt job.PaperOptions) (*job.PapersReport, error)
 	Export(ctx context.Context, dest string, opt job.ExportOptions) (*job.Report, error)
 	// Annotate writes a copy of the workbook in which the findings are marked, over
 	// an existing file only with force.

@@ -80,6 +80,6 @@ func (w *Window) askPapers() {
 			if bundle.Checked {
 				file = filepath.Join(path, d.say("file.bundle"))
 			}
-			d.papers(path, file, job.ExportOptions{Force: force})
+			d.papers(path, file, job.PaperOptions{Force: force})
 		})
 }

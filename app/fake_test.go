@@ -228,7 +228,7 @@ func (b *fakeBatch) Pictures(_ context.Context, f *filing.Filing, slot filing.Sl
 	return []job.Picture{{Sources: f.Scans[slot], Cuts: cuts, JPEG: buf.Bytes(), Result: scan.Result{Quality: 82, Places: places, Steps: []filing.Text{{ZH: "裁剪", EN: "cropped"}}}}}, nil
 }
 
-func (b *fakeBatch) Papers(_ context.Context, dir, bundle string, _ job.ExportOptions) (*job.PapersReport, error) {
+func (b *fakeBatch) Papers(_ context.Context, dir, bundle string, _ job.PaperOptions) (*job.PapersReport, error) {
 	return &job.PapersReport{Files: []job.PaperReport{{Path: filepath.Join(dir, "授权书.pdf"), Pages: 1}}, Pages: 1, Bundle: bundle}, nil
 }
 
