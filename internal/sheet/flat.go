@@ -47,8 +47,9 @@ func (b *body) store(f *filing.Filing, r *record, as func(filing.Field) filing.F
 		}
 	}
 	if r.continued > 0 {
-		field := b.entity.named(&b.layout)
-		notice(f, field, ruleEntityContinued, filing.Args{"row": itoa(r.continued)})
+		c := b.entity.named(&b.layout)
+		at := b.grid.place(c.col, r.row)
+		f.Noticed = append(f.Noticed, filing.Finding{Rule: ruleEntityContinued, Field: c.target.key(), Place: at, Cell: at.String(), Args: filing.Args{"row": itoa(r.continued)}})
 	}
 	b.compareDoubles(f, r, as)
 }
@@ -166,12 +167,15 @@ func (c *continuing) take(b *body, r *record) {
 	}
 }
 
-// named returns the field that the finding of a continued row stands at.
-func (c *continuing) named(l *layout) filing.Field {
-	best := l.columns[c.columns[0]].target.field
+// named returns the column at which the finding of a continued row stands.
+func (c *continuing) named(l *layout) *column {
+	best := &l.columns[c.columns[0]]
 	for _, i := range c.columns {
-		if f := l.columns[i].target.field; f == filing.EntityName || f == filing.EntityCertNumber && best != filing.EntityName {
-			best = f
+		switch col := &l.columns[i]; col.target.field {
+		case filing.EntityName:
+			return col
+		case filing.EntityCertNumber:
+			best = col
 		}
 	}
 	return best

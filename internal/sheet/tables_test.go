@@ -108,7 +108,7 @@ func TestLayouts(t *testing.T) {
 		}, {
 			name: "an entity written once above its sites", fields: three,
 			rows: [][]any{header, {"样张甲公司", "甲网站", "a.cn"}, {nil, "甲商城", "b.cn"}, {nil, "甲论坛", "c.cn"}, nil, {nil, "无主", "d.cn"}},
-			want: []string{"样张甲公司|甲网站|a.cn", "样张甲公司|甲商城|b.cn|entity-continued 表!A2", "样张甲公司|甲论坛|c.cn|entity-continued 表!A2", "|无主|d.cn"},
+			want: []string{"样张甲公司|甲网站|a.cn", "样张甲公司|甲商城|b.cn|entity-continued 表!A3", "样张甲公司|甲论坛|c.cn|entity-continued 表!A4", "|无主|d.cn"},
 		}, {
 			name: "an entity that is partly blank is its own", fields: append(three, filing.EntityCertNumber),
 			rows: [][]any{{"主办单位名称", "统一社会信用代码", "网站名称", "域名"}, {"样张甲公司", usccA, "甲网站", "a.cn"}, {"样张乙公司", nil, "乙网站", "b.cn"}},
