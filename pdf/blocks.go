@@ -102,7 +102,7 @@ func (l *layouter) text(b forms.Block) []piece {
 			if n.first {
 				in = length(indent) * letters / 1000
 			}
-			l.draw(page, n, set{x: l.aligned(n, letters, b.Align, in), base: y, size: letters, track: l.stretch(n, letters, l.width-in, b.Align)})
+			l.draw(page, n, set{x: l.aligned(n, letters, b.Align, in), base: y, size: letters, track: l.stretch(n, letters, l.width-in, b.Align), whole: true})
 		}, func(*piece) {})...)
 	}
 	return pieces
@@ -130,7 +130,7 @@ func (l *layouter) notes(b forms.Block) []piece {
 				if n.first {
 					l.draw(page, number, set{x: l.left + small*4/10, base: y, size: small})
 				}
-				l.draw(page, n, set{x: l.left + hang, base: y, size: small, track: l.stretch(n, small, l.width-hang, forms.Justify)})
+				l.draw(page, n, set{x: l.left + hang, base: y, size: small, track: l.stretch(n, small, l.width-hang, forms.Justify), whole: true})
 			}, func(*piece) {})...)
 		}
 	}
@@ -168,7 +168,8 @@ func (l *layouter) aligned(n line, letters length, align forms.Align, indent len
 // its size; a line that would need more stays ragged.
 const widest = 350
 
-// stretch returns what is added to every letter of a line to fill the width.
+// stretch returns what is added to the letters of a line to fill the width;
+// words of an alphabet stay as they are.
 func (l *layouter) stretch(n line, letters, width length, align forms.Align) length {
 	if align != forms.Justify || n.last || len(n.atoms) < 2 {
 		return 0
@@ -177,7 +178,16 @@ func (l *layouter) stretch(n line, letters, width length, align forms.Align) len
 	if last := n.atoms[len(n.atoms)-1]; room < 0 && last.halfAtEnd() {
 		room += half * letters / 1000
 	}
-	track := room / length(len(n.atoms)-1)
+	gaps := length(0)
+	for i := range len(n.atoms) - 1 {
+		if !inWord(n.atoms[i].r) || !inWord(n.atoms[i+1].r) {
+			gaps++
+		}
+	}
+	if gaps == 0 {
+		return 0
+	}
+	track := room / gaps
 	if track < 0 || track > widest*letters/1000 {
 		return 0
 	}

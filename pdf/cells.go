@@ -163,6 +163,7 @@ func (t *textContent) draw(p *Page, x, y, width, height length) {
 		case forms.Right:
 			at.x = x + width - t.padX - n.size(s.size)
 		case forms.Justify:
+			at.whole = track == 0
 			at.track += t.l.stretch(n, s.size, room-indent, forms.Justify)
 			at.x += indent
 		default:

@@ -11,7 +11,16 @@ type set struct {
 	x, base length
 	size    length
 	track   length // added after every letter
+	whole   bool   // but not within words of an alphabet
 	gray    uint8
+}
+
+// trackAfter returns what is added after the letter at index i of a line.
+func (s set) trackAfter(atoms []atom, i int) length {
+	if s.whole && i+1 < len(atoms) && inWord(atoms[i].r) && inWord(atoms[i+1].r) {
+		return 0
+	}
+	return s.track
 }
 
 // Strokes of drawn things.
@@ -27,11 +36,12 @@ func (l *layouter) draw(p *Page, n line, at set) {
 	run := runDrawer{page: p, at: at}
 	under := ruler{page: p, y: at.base + at.size*17/100}
 	for i, a := range n.atoms {
-		advance := length(a.advance)*at.size/1000 + at.track
-		if i == len(n.atoms)-1 {
-			advance -= at.track
+		track := at.trackAfter(n.atoms, i)
+		advance := length(a.advance) * at.size / 1000
+		if i < len(n.atoms)-1 {
+			advance += track
 		}
-		under.step(a.underline, x, x+advance)
+		under.step(a.underline, max(x, at.x), x+advance) // not below what hangs out
 		switch {
 		case a.box != forms.NoBox:
 			run.flush()
@@ -39,7 +49,7 @@ func (l *layouter) draw(p *Page, n line, at set) {
 		case a.r == 0:
 			run.flush()
 		default:
-			run.add(a, x)
+			run.add(a, x, track)
 		}
 		x += advance
 	}
@@ -55,15 +65,19 @@ type runDrawer struct {
 	x    length
 	like atom // the first letter
 	end  bool // the run cannot go on: its last letter is narrower than the font says
+	// What is added after the first letter, and so after all but the last; and
+	// after the last one so far.
+	track, after length
 }
 
-func (r *runDrawer) add(a atom, x length) {
-	if r.text.Len() > 0 && (r.end || r.like.face != a.face || r.like.value != a.value) {
+func (r *runDrawer) add(a atom, x, track length) {
+	if r.text.Len() > 0 && (r.end || r.after != r.track || r.like.face != a.face || r.like.value != a.value) {
 		r.flush()
 	}
 	if r.text.Len() == 0 {
-		r.x, r.like, r.end = x, a, false
+		r.x, r.like, r.end, r.track = x, a, false, track
 	}
+	r.after = track
 	r.text.WriteRune(a.r)
 	r.end = a.squeezed
 }
@@ -71,7 +85,7 @@ func (r *runDrawer) add(a atom, x length) {
 func (r *runDrawer) flush() {
 	if s := r.text.String(); strings.TrimSpace(s) != "" {
 		r.page.Ops = append(r.page.Ops, Op{Kind: OpText, Face: r.like.face, Size: r.at.size, X: r.x, Y: r.at.base,
-			Track: r.at.track, Text: s, Gray: r.at.gray, Value: r.like.value})
+			Track: r.track, Text: s, Gray: r.at.gray, Value: r.like.value})
 	}
 	r.text.Reset()
 }

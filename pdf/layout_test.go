@@ -349,6 +349,28 @@ func TestWordsShrinkBeforeTheyAreDivided(t *testing.T) {
 	}
 }
 
+// Justified lines stretch between characters and words, not within a word.
+func TestJustifiedWordsStayWhole(t *testing.T) {
+	form := &forms.Form{Name: "试", Size: 12, Leading: 1.5, Margin: 25, Blocks: []forms.Block{{Kind: forms.Paragraph, Align: forms.Justify,
+		Text: forms.Text{{Text: strings.Repeat("网站名称为 Developer Resources and Support Portal，域名是 documents.example.com；", 6)}}}}}
+	pages, _ := layOut(t, form)
+	stretched := 0
+	for _, op := range pages[0].Ops {
+		if op.Kind != OpText || op.Track == 0 {
+			continue
+		}
+		stretched++
+		if letters := []rune(op.Text); len(letters) > 1 && inWord(letters[0]) && inWord(letters[1]) {
+			t.Errorf("the word in %v is drawn apart", op)
+		}
+	}
+	if stretched == 0 {
+		t.Error("no line is justified")
+	}
+	checkPage(t, "page", pages[0])
+	checkComplete(t, "page", form, pages)
+}
+
 func TestPartsHigherThanAPageAreRefused(t *testing.T) {
 	if _, _, err := Layout(tableOf(forms.Cell{Text: forms.Text{{Text: "行"}}}, 249)); err == nil || !strings.Contains(err.Error(), "higher than a page") {
 		t.Errorf("error %v, want one that says the row is too high", err)
