@@ -44,7 +44,7 @@ check validates one and names file and line of a mistake.`},
 				return c.usage(c.say("请用 -o 指定输出文件夹", "say with -o where the papers go"))
 			}
 			return c.withBatch(c.args[0], "", func(b *job.Batch) int {
-				papers, err := b.Papers(c.ctx, *out, *bundle, job.ExportOptions{Force: *force, Duplex: *duplex})
+				papers, err := b.Papers(c.ctx, *out, *bundle, job.PaperOptions{Force: *force, Duplex: *duplex})
 				if err != nil {
 					return c.fail(err)
 				}

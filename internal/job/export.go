@@ -33,8 +33,7 @@ const (
 	blockedMark   = "_被拦截"
 )
 
-// ExportOptions say how an export deals with what stands in its way, and how
-// papers are bound.
+// ExportOptions say how an export deals with what stands in its way.
 type ExportOptions struct {
 	Force          bool // replace an existing package
 	IncludeBlocked bool // export blocked filings too, marked as such

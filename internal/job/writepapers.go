@@ -13,6 +13,12 @@ import (
 	"beiandesk/internal/provider"
 )
 
+// PaperOptions say how papers are written.
+type PaperOptions struct {
+	Force  bool // replace existing files
+	Duplex bool // in the bundle every paper begins on the front of a sheet
+}
+
 // PapersReport is what filling the papers wrote.
 type PapersReport struct {
 	Files   []PaperReport `json:"files"`
@@ -34,7 +40,7 @@ type PaperReport struct {
 // filing, and puts all papers into a print bundle when bundle is not "": in
 // volumes, when they are many. Filings need not be free of findings. Nothing that exists is replaced without
 // Force.
-func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt ExportOptions) (*PapersReport, error) {
+func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt PaperOptions) (*PapersReport, error) {
 	work := newPaperwork(b.Filings, b.Filings, b.opt)
 	work.duplex = opt.Duplex
 	report := &PapersReport{Files: []PaperReport{}}
