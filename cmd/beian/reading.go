@@ -167,11 +167,11 @@ func (c *call) tableTitle(t *job.Table) string {
 	if t.State != "read" {
 		return c.say("表　", "Table  ") + join("  ", sheet, stateLabels[t.State].In(c.lang))
 	}
-	where := c.say("表头在第 ", "header in row ") + strconv.Itoa(t.HeaderTop)
+	at := strconv.Itoa(t.HeaderTop)
 	if t.HeaderRow != t.HeaderTop {
-		where += "–" + strconv.Itoa(t.HeaderRow)
+		at += "–" + strconv.Itoa(t.HeaderRow)
 	}
-	where += c.say(" 行", "")
+	where := c.say("表头在第 "+at+" 行", "header in row "+at)
 	rows := strconv.Itoa(t.Rows) + c.say(" 行", " rows")
 	if t.Transposed {
 		where = c.say("标签在列中，每列一个备案", "labels in a column, a filing in each column beside them")

@@ -236,6 +236,7 @@ func TestReadRows(t *testing.T) {
 		{"example that was overwritten", [][]any{{"示例", "首次备案", "样张公司", "甲", "a.cn"}}, "", []string{"sheet-row-example 表!C2"}},
 		{"header once more", [][]any{{"1", "首次备案", "样张公司", "甲", "a.cn"}, header, {"2", "首次备案", "样张公司", "乙", "b.cn"}}, "1 2", []string{"sheet-row-skipped 表!A3"}},
 		{"footers", [][]any{{"1", "首次备案", "样张公司", "甲", "a.cn"}, {"填表：小明", nil, nil, "审核：小红"}, {"以上共 1 个"}}, "1", []string{"sheet-row-skipped 表!A3", "sheet-row-skipped 表!A4"}},
+		{"a total", [][]any{{"1", "首次备案", "样张公司", "甲", "a.cn"}, {"合计", nil, 1, 1, nil}}, "1", []string{"sheet-row-skipped 表!A3"}},
 		{"a domain alone is a filing", [][]any{{nil, nil, nil, nil, "a.cn"}}, "a.cn", nil},
 		{"a name alone is a filing", [][]any{{nil, nil, "样张公司"}}, "001", nil},
 		{"data below no header", [][]any{{"1", "首次备案", "样张公司", "甲", "a.cn", nil, "x"}}, "1", []string{"sheet-column-headless 表!G2"}},

@@ -209,6 +209,9 @@ func isExampleOf(field filing.Field, s string) bool {
 
 // isNote reports whether a row's few cells are a note or a footer: 制表人：小明.
 func (b *body) isNote(filled []cell) bool {
+	if b.wide && isTotal(filled) {
+		return true
+	}
 	if !b.wide || len(filled) > 2 {
 		return false
 	}

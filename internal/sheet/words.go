@@ -19,6 +19,7 @@ type wordList struct {
 	Ditto       []string
 	Example     []string
 	Note        []string
+	Total       []string
 	Guidance    []string
 	FormHeading []string `toml:"form_heading"`
 	BlockEnd    []string `toml:"block_end"`
@@ -114,6 +115,13 @@ func readsAsNote(s string) bool {
 		return true
 	}
 	return beginsWith(s, words.Note)
+}
+
+// isTotal reports whether the cells of a row add up those above.
+func isTotal(filled []cell) bool {
+	isNumber := func(c cell) bool { return c.kind == number || isDigits(strings.TrimSpace(c.text)) }
+	return filled[0].kind == text && slices.Contains(words.Total, filing.FoldHeader(filled[0].text)) &&
+		!slices.ContainsFunc(filled[1:], func(c cell) bool { return !isNumber(c) })
 }
 
 // isGuidance reports whether a header is that of a column which tells how to
