@@ -39,6 +39,7 @@ type File struct {
 	Pages  int    // at least 1; more than maxPages are not counted
 
 	content content
+	crop    [4]float64
 }
 
 // Page is one picture of a file, as a person should see it.
@@ -85,6 +86,21 @@ func Open(path string) (f *File, err error) {
 		return nil, err
 	}
 	return open(path, data)
+}
+
+// OpenBytes is [Open] for a file that lies within another; name stands for its
+// path. crop is how much is to be cut away of every page, as shares of its width
+// and height: left, top, right, bottom. It speaks of the picture as it is stored,
+// so that one that is stored turned or lying is left whole.
+func OpenBytes(name string, data []byte, crop [4]float64) (*File, error) {
+	if len(data) == 0 {
+		return nil, &Error{File: name, Why: filing.Text{ZH: "文件是空的", EN: "is empty"}, Remedy: saveAsJPEG}
+	}
+	f, err := open(name, data)
+	if err == nil {
+		f.crop = crop
+	}
+	return f, err
 }
 
 // open tells the kind of a file by its bytes and reads its headers.
@@ -138,7 +154,7 @@ func (f *File) Page(ctx context.Context, number int) (page *Page, err error) {
 	if b := d.img.Bounds(); b.Empty() {
 		return nil, damaged(f.Path, fmt.Errorf("%v is empty", b))
 	}
-	return finish(d), nil
+	return f.cut(finish(d)), nil
 }
 
 // finish makes a decoded picture what a person should see.

@@ -16,7 +16,7 @@ func BenchmarkChain(b *testing.B) {
 	s := scene()
 	s.Size = image.Pt(4032, 3024)
 	file := write(b, "photo.jpg", encodeJPEG(b, specimen.Photograph(licence(), s)))
-	pages, err := open(context.Background(), file, 1)
+	pages, err := open(context.Background(), file, 1, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -17,6 +17,9 @@ import (
 type Options struct {
 	// Cuts are what the user says of how files are cut, by file.
 	Cuts map[string]Cut
+	// Stored returns the picture that a name which is no path stands for, nil for
+	// a path; Stored itself may be nil.
+	Stored func(ctx context.Context, name string) (*Stored, error)
 	// Explain is given the picture after each step, with a short name of the
 	// step in lower-case letters; nil for nobody. The later steps come again, under
 	// the same names, when a size that was tried did not do.
@@ -61,7 +64,7 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		pages, err := open(ctx, file, pagesWanted(files, slot))
+		pages, err := open(ctx, file, pagesWanted(files, slot), opt.Stored)
 		if err != nil {
 			return nil, err
 		}

@@ -29,10 +29,18 @@ type source struct {
 func (s *source) width() int  { return s.img.Bounds().Dx() }
 func (s *source) height() int { return s.img.Bounds().Dy() }
 
+// Stored is a picture file within another file.
+type Stored struct {
+	Data []byte
+	// Crop is how much of it is to be cut away, as shares of its width and
+	// height: left, top, right, bottom.
+	Crop [4]float64
+}
+
 // open decodes the first pages of a file, at most as many as asked for. Errors
 // are an [*Error], or ctx's.
-func open(ctx context.Context, file string, most int) ([]*source, error) {
-	f, err := picture.Open(file)
+func open(ctx context.Context, file string, most int, stored func(context.Context, string) (*Stored, error)) ([]*source, error) {
+	f, err := openFile(ctx, file, stored)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +56,20 @@ func open(ctx context.Context, file string, most int) ([]*source, error) {
 	return pages, nil
 }
 
+func openFile(ctx context.Context, file string, stored func(context.Context, string) (*Stored, error)) (*picture.File, error) {
+	if stored == nil {
+		return picture.Open(file)
+	}
+	s, err := stored(ctx, file)
+	switch {
+	case err != nil:
+		return nil, err
+	case s == nil:
+		return picture.Open(file)
+	}
+	return picture.OpenBytes(file, s.Data, s.Crop)
+}
+
 // Preview returns the first page of a file for the screen, no side longer than
 // most pixels, as a person should see it, and the picture's own size in pixels.
 // Errors are of type [*Error].
@@ -61,6 +83,20 @@ func PreviewPage(file string, page, most int) (image.Image, image.Point, error) 
 	if err != nil {
 		return nil, image.Point{}, err
 	}
+	return preview(f, page, most)
+}
+
+// PreviewStored is [Preview] for a picture within another file; name stands for
+// its path.
+func PreviewStored(name string, s *Stored, most int) (image.Image, image.Point, error) {
+	f, err := picture.OpenBytes(name, s.Data, s.Crop)
+	if err != nil {
+		return nil, image.Point{}, err
+	}
+	return preview(f, 1, most)
+}
+
+func preview(f *picture.File, page, most int) (image.Image, image.Point, error) {
 	p, err := f.Page(context.Background(), page-1)
 	if err != nil {
 		return nil, image.Point{}, err

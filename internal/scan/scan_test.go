@@ -152,7 +152,7 @@ func TestCamerasNotesAreFollowed(t *testing.T) {
 				img.SetNRGBA(sx, sy, seen.NRGBAAt(x, y))
 			}
 		}
-		pages, err := open(context.Background(), write(t, "photo.jpg", withEXIF(encodeJPEG(t, img), value)), 1)
+		pages, err := open(context.Background(), write(t, "photo.jpg", withEXIF(encodeJPEG(t, img), value)), 1, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
