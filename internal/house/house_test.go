@@ -56,6 +56,7 @@ var layers = map[string][]string{
 	"internal/specimen/makesample": {"internal/specimen", "internal/sheet", "internal/provider", "internal/filing", "internal/disk", "assets"},
 	"internal/house":               {},
 	"internal/disk/disktest":       {"internal/disk"},
+	"internal/sheet/sheettest":     {},
 }
 
 // outside names libraries that only some packages may import.

@@ -215,7 +215,7 @@ func TestDescribe(t *testing.T) {
 			Message: "文件“照片.jpg”中证件只有 900×600 像素，要求 1500×1100，已放大补足。", Remedy: "放大不会更清晰，请尽量用原件重新拍照或扫描。",
 			Args: filing.Args{"file": "照片.jpg", "have": "900×600", "need": "1500×1100"}},
 		{Rule: "scan-missing", Severity: filing.Block, Slot: filing.SlotDomainCert, Source: "guide 附录1", Message: "没有找到“域名实名认证截图”的文件。",
-			Remedy: "请把文件放入材料文件夹，文件名包含编号或域名和“域名实名认证截图”，或在工作簿的对应列填写文件名。"},
+			Remedy: "请把文件放入材料文件夹，文件名包含编号或域名和“域名实名认证截图”，或在工作簿的对应列填写文件名、插入图片。"},
 		{Rule: "scan-gray", Severity: filing.Warn, Source: "own", Message: "文件“a.jpg”是黑白图片，要求彩色。", Remedy: "请用彩色重新扫描或拍摄原件，不要用复印件。",
 			Args: filing.Args{"file": "a.jpg"}},
 		{Rule: "sheet-column-unknown", Severity: filing.Note, Source: "备案台：工作簿的列", Message: "列“…”没有对应的填写项，未读取。",

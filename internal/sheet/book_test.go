@@ -60,6 +60,7 @@ type rawBook struct {
 	states        map[string]string // of sheets
 	bookPr        string
 	parts         map[string]string
+	rels          string // of the workbook, besides
 	stored        bool
 }
 
@@ -89,6 +90,7 @@ func (b *rawBook) files() (names []string, parts map[string]string) {
 	if b.parts["xl/styles.xml"] != "" {
 		rels += `<Relationship Id="rIdT" Type="` + relTypes + `/styles" Target="styles.xml"/>`
 	}
+	rels += b.rels
 	parts["xl/workbook.xml"] = xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relTypes + `">` + b.bookPr + `<sheets>` + sheets + `</sheets></workbook>`
 	parts["xl/_rels/workbook.xml.rels"] = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels + `</Relationships>`
 	parts["[Content_Types].xml"] = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +

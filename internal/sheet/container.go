@@ -2,11 +2,13 @@ package sheet
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +26,7 @@ type container struct {
 
 	sealed   bool // it was protected by a password
 	password string
+	content  *bytes.Reader // of a sealed one, in the clear
 }
 
 // openContainer opens a workbook's zip file; see [newContainer].
@@ -53,16 +56,20 @@ func newContainer(ctx context.Context, z *zip.Reader) (*container, error) {
 }
 
 func (c *container) index() error {
-	if len(c.zip.File) > maxParts {
-		return tooManyParts.at("", nil)
-	}
 	var total uint64
+	pictures := 0
 	for _, f := range c.zip.File {
 		name := partName(f.Name)
 		if _, twice := c.parts[name]; twice {
 			return duplicatePart.at(f.Name, nil)
 		}
 		c.parts[name] = f
+		if isPicture(name) {
+			pictures++
+		}
+		if pictures > maxMedia || len(c.parts)-pictures > maxParts {
+			return tooManyParts.at("", nil)
+		}
 		if !isXML(name) {
 			continue
 		}
@@ -107,6 +114,14 @@ func isXML(name string) bool {
 	return false
 }
 
+func isPicture(name string) bool {
+	switch path.Ext(name) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".emf", ".wmf":
+		return true
+	}
+	return false
+}
+
 // kind says what the container holds when it is no workbook of ours.
 func (c *container) kind() error {
 	switch {
@@ -120,21 +135,34 @@ func (c *container) kind() error {
 	return missingPart.at("xl/workbook.xml", nil)
 }
 
-// relation is one entry of a relationships part.
-type relation struct{ id, kind, target string }
+// relation is one entry of a relationships part. The target of an external one
+// is as it is written.
+type relation struct {
+	id, kind, target string
+	external         bool
+}
 
 // hasKind reports whether the relation's type is the one named; the last word
 // is the same in both namespaces, the transitional and the strict one.
 func (r relation) hasKind(name string) bool { return strings.HasSuffix(r.kind, "/"+name) }
 
-// relations reads the relationships of a part to others of the container; "" is
-// the container itself. Part names in them are made absolute. A part without
+// relations reads the relationships of a part to others of the container; see
+// allRelations.
+func (c *container) relations(of string) ([]relation, error) {
+	all, err := c.allRelations(of)
+	return slices.DeleteFunc(all, func(r relation) bool { return r.external }), err
+}
+
+// allRelations reads the relationships of a part, external ones too; "" is the
+// container itself. Part names in them are made absolute. A part without
 // relationships has none.
-func (c *container) relations(of string) (all []relation, err error) {
+func (c *container) allRelations(of string) (all []relation, err error) {
 	err = c.eachRelation(of, func(e *xml.StartElement) {
-		if attr(e, "TargetMode") != external {
-			all = append(all, relation{id: attr(e, "Id"), kind: attr(e, "Type"), target: absolute(of, attr(e, "Target"))})
+		r := relation{id: attr(e, "Id"), kind: attr(e, "Type"), target: attr(e, "Target"), external: attr(e, "TargetMode") == external}
+		if !r.external {
+			r.target = absolute(of, r.target)
 		}
+		all = append(all, r)
 	})
 	return all, err
 }

@@ -18,6 +18,7 @@ func (book *Book) readFlat(g *grid, l layout) {
 // store puts a record's values into a filing. as maps the target of a column to
 // the field of the filing, when it is not the target's own; it may be nil.
 func (b *body) store(f *filing.Filing, r *record, as func(filing.Field) filing.Field) {
+	b.used(f, r.row, as != nil)
 	for i := range b.layout.columns {
 		c := &b.layout.columns[i]
 		if c.state != Taken && c.state != Contradicted || c.target.ref != noReference {

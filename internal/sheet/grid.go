@@ -71,6 +71,12 @@ type grid struct {
 	dropped  bool           // no header was in sight: the rest was only counted, and lines are the first rows
 
 	hiddenColumns map[int]bool
+
+	pictures *pictureReader // of the workbook, nil for a .csv file
+	drawing  string         // part, "" for none
+	geometry *geometry      // nil without a drawing
+	inCells  []inCell
+	floating []floating
 }
 
 // place names a cell of the grid.

@@ -31,6 +31,10 @@ type gridReader struct {
 	source  []byte // text of the formula, as far as it matters
 	inF     bool
 	links   []hyperlink
+
+	pictures  *pictureReader // nil when nobody asks for pictures
+	meta      string         // the number of the cell's value metadata
+	inStrings bool           // some shared strings are formulas of pictures
 }
 
 // grid reads a worksheet; see [gridReader.wanted].
@@ -42,6 +46,9 @@ func (c *container) grid(sheet sheetInfo, info *bookInfo, strings []string, left
 	defer x.Close()
 	r := gridReader{x: x, strings: strings, wanted: wanted, left: *left,
 		grid: &grid{sheet: sheet.name, hidden: sheet.hidden, from1904: info.from1904}}
+	if err := r.expectPictures(sheet, info.pictures); err != nil {
+		return nil, err
+	}
 	if err := r.read(); err != nil {
 		return nil, broken(inRow(sheet.name, r.row), err)
 	}
@@ -69,10 +76,13 @@ func (r *gridReader) read() error {
 		switch e.Name.Local {
 		case "col":
 			r.grid.hideColumns(&e)
+			r.measure(&e)
 		case "sheetData":
 			if err := r.readData(); err != nil {
 				return err
 			}
+		case "sheetFormatPr":
+			r.measure(&e)
 		case "mergeCell":
 			if m, ok := parseSpan(attr(&e, "ref")); ok {
 				r.grid.merges = append(r.grid.merges, m)
@@ -160,12 +170,15 @@ func (r *gridReader) startRow(e *xml.StartElement) error {
 	}
 	r.row, r.col, r.cells = row, 0, r.cells[:0]
 	r.hidden = isTrue(attr(e, "hidden"))
+	if r.grid.geometry != nil {
+		r.grid.geometry.row(row, e, r.hidden)
+	}
 	return nil
 }
 
 func (r *gridReader) startCell(e *xml.StartElement) error {
 	col := r.col + 1
-	r.typ = ""
+	r.typ, r.meta = "", ""
 	for i := range e.Attr {
 		switch e.Attr[i].Name.Local {
 		case "r":
@@ -176,6 +189,8 @@ func (r *gridReader) startCell(e *xml.StartElement) error {
 			}
 		case "t":
 			r.typ = e.Attr[i].Value
+		case "vm":
+			r.meta = e.Attr[i].Value
 		}
 	}
 	if col <= r.col {
@@ -202,6 +217,9 @@ func (r *gridReader) end(name string) error {
 }
 
 func (r *gridReader) endCell() error {
+	if r.takePicture() {
+		return nil
+	}
 	c := cell{col: int16(r.col)}
 	switch {
 	case len(r.val) == 0:

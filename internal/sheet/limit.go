@@ -4,7 +4,7 @@ package sheet
 // workbooks stay far below them: 10,000 filings of 45 columns unpack to some
 // 30 MB and hold 450,000 cells.
 const (
-	maxParts   = 5000      // parts of the container
+	maxParts   = 5000      // parts of the container, without pictures
 	maxPart    = 256 << 20 // bytes of one XML part, unpacked
 	maxXML     = 512 << 20 // bytes of all XML parts, unpacked
 	maxRatio   = 250       // unpacked to packed bytes, for parts above ratioFrom
@@ -20,4 +20,8 @@ const (
 	maxLength  = 32_767    // characters of a cell, by the file format
 	lastRow    = 1_048_576 // of a sheet, by the file format
 	lastColumn = 16_384
+
+	maxMedia      = 50_000   // parts that are pictures
+	maxPicture    = 64 << 20 // bytes of a picture, unpacked
+	maxMediaBytes = 16 << 30 // bytes of all pictures, unpacked
 )

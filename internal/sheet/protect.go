@@ -33,7 +33,8 @@ func openPackage(ctx context.Context, path string, format format, unlock Unlock)
 	if err != nil {
 		return nil, err
 	}
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	inside := bytes.NewReader(content)
+	z, err := zip.NewReader(inside, inside.Size())
 	if err != nil {
 		return nil, damagedZip.at("", err)
 	}
@@ -41,7 +42,7 @@ func openPackage(ctx context.Context, path string, format format, unlock Unlock)
 	if err != nil {
 		return nil, err
 	}
-	c.sealed, c.password = true, password
+	c.sealed, c.password, c.content = true, password, inside
 	return c, nil
 }
 

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strconv"
@@ -49,6 +50,11 @@ type Book struct {
 	Findings []filing.Finding
 	// Tables are the tables that were found, and the sheets without one.
 	Tables []*Table
+	// Sealed is what [Picture.Read] reads the pictures of a protected workbook
+	// from: the workbook in the clear. It is nil for others, and without pictures.
+	Sealed *bytes.Reader
+
+	bodies []*body // whose pictures are still to be taken
 }
 
 // Read reads the filings of a workbook: an .xlsx file or a .csv file in UTF-8,
@@ -126,6 +132,7 @@ func (w *Workbook) Read(opt Options) (book *Book, err error) {
 		return book, err
 	}
 	filing.Number(book.Filings)
+	book.takePictures(w.grids)
 	return book, nil
 }
 
@@ -147,11 +154,17 @@ func readGrids(ctx context.Context, path string, format format, opt Options) ([]
 	if err != nil {
 		return nil, err
 	}
+	if info.pictures, err = newPictureReader(c, info.part); err != nil {
+		return nil, err
+	}
 	left := maxCells
 	grids := make([]*grid, 0, len(info.sheets))
 	for _, sheet := range info.sheets {
 		g, err := c.grid(sheet, info, table, &left, opt.wants)
 		if err != nil {
+			return nil, err
+		}
+		if err := info.pictures.floatOver(g); err != nil {
 			return nil, err
 		}
 		grids = append(grids, g)

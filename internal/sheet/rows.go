@@ -18,12 +18,17 @@ type body struct {
 	origin []filing.Cell
 	entity continuing
 	lost   map[int]bool // columns without header whose values were told of
+
+	rows   []int // that are records, in order
+	passed []int // that are not read: examples, and what is hidden
+	uses   []use // of the records, when the sheet has pictures
 }
 
 func newBody(book *Book, g *grid, l layout, t *Table) *body {
 	b := &body{book: book, grid: g, layout: l, table: t, wide: l.hits() >= enoughHeaders,
 		above: make([]cell, len(l.columns)), origin: make([]filing.Cell, len(l.columns)), lost: make(map[int]bool)}
 	b.entity.learn(g, &b.layout)
+	book.bodies = append(book.bodies, b)
 	return b
 }
 
@@ -56,6 +61,7 @@ func (b *body) each(visit func(*record)) {
 			continue
 		}
 		if isExample(filled[0].text) {
+			b.passed = append(b.passed, int(l.row))
 			b.example(l)
 			continue
 		}
@@ -67,10 +73,12 @@ func (b *body) each(visit func(*record)) {
 		if l.hidden {
 			b.table.Hidden++
 			if b.layout.hidden == HiddenSkip {
+				b.passed = append(b.passed, int(l.row))
 				continue
 			}
 		}
 		b.table.Rows++
+		b.rows = append(b.rows, r.row)
 		visit(&r)
 	}
 	b.tellHidden()

@@ -66,7 +66,7 @@ func (f finder) labels() []label {
 			break
 		}
 		filled := filledCells(l)
-		if len(filled) == 1 && filled[0].kind == text && (isBlock(filled[0].text) || !dictionary.knows(filled[0].text)) {
+		if len(filled) == 1 && filled[0].kind == text && (isBlock(filled[0].text) || !dictionary.knows(filled[0].text) && !tellsMaterial(filled[0].text)) {
 			title = filled[0].text
 			continue
 		}

@@ -51,6 +51,12 @@ var (
 	internalStop = trouble{filing.Text{ZH: "读取时程序出错", EN: "the program failed while reading it"}, filing.Text{ZH: "请另存为新的 .xlsx 后重试；仍不行请把该文件反馈给我们", EN: "save it as a new .xlsx file and try again; if that does not help, please report it"}}
 )
 
+// What can be wrong with a picture in a workbook when it is wanted.
+var (
+	pictureGone  = trouble{filing.Text{ZH: "工作簿在读取之后被改动，其中的图片对不上了，或已损坏", EN: "the workbook was changed after it was read, or the picture in it is damaged"}, filing.Text{ZH: "请重新读取工作簿；仍不行请重新插入该图片", EN: "read the workbook again; if that does not help insert the picture anew"}}
+	pictureLarge = trouble{filing.Text{ZH: "图片超过 64 MB", EN: "the picture is larger than 64 MB"}, filing.Text{ZH: "请换一张较小的图片", EN: "insert a smaller one"}}
+)
+
 // What can be wrong with a place to write to.
 var (
 	sameFile      = trouble{filing.Text{ZH: "这就是原工作簿，不能覆盖", EN: "this is the workbook itself, which is never overwritten"}, filing.Text{ZH: "请换一个文件名", EN: "choose another name"}}

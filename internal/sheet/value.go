@@ -21,7 +21,6 @@ const (
 	ruleRounded          = "number-rounded"           // {value}
 	ruleLinkTaken        = "cell-link-taken"          // {value} that is shown, {target} that was read
 	ruleDitto            = "ditto-filled"             // {value} as written, {row} it was taken from
-	rulePicture          = "cell-picture"             // nothing
 	ruleColumnUnknown    = "sheet-column-unknown"     // {header}
 	ruleColumnAmbiguous  = "sheet-column-ambiguous"   // {header}
 	ruleColumnDuplicate  = "sheet-column-duplicate"   // {header}, {field} label, {first} cell of the column that is read
@@ -94,8 +93,6 @@ func putText(f *filing.Filing, field filing.Field, s string, at filing.Cell) {
 		refuse(f, field, at, ruleTooLong, filing.Args{"count": itoa(utf8.RuneCountInString(s))})
 	case isErrorText(trimmed):
 		refuse(f, field, at, ruleCellError, filing.Args{"value": trimmed})
-	case field.Def().Type == filing.Files && strings.Contains(s, "DISPIMG("):
-		refuse(f, field, at, rulePicture, nil) // WPS writes a picture in a cell as a formula
 	default:
 		f.SetRaw(field, withoutApostrophe(s), at)
 		if field.Def().Type == filing.Code && looksRounded(f.Text(field)) {

@@ -12,6 +12,7 @@ type bookInfo struct {
 	from1904 bool   // dates count from 1904
 	sheets   []sheetInfo
 	strings  string // part of the shared strings, may be ""
+	pictures *pictureReader
 }
 
 // sheetInfo is one worksheet of a workbook, in its order.
