@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"beiandesk/internal/job"
 )
 
 // A closer look at a picture: as large as the window, enough to judge whether
@@ -17,8 +18,9 @@ import (
 // closer shows a user's file.
 func (c *slotCard) closer(file string) {
 	w := c.panel.window
-	w.lookAt(filepath.Base(file), func(ctx context.Context) (any, error) {
-		got, err := w.desk.engine.Original(ctx, file, closeSide)
+	batch := w.desk.batch
+	w.lookAt(job.FileLabel(file, w.desk.lang), func(ctx context.Context) (any, error) {
+		got, err := batch.LookAt(ctx, file, closeSide)
 		return seen{got.Image, got.Width, got.Height, got.Bytes}, err
 	})
 }

@@ -21,8 +21,6 @@ type Engine interface {
 	Sample(ctx context.Context, dir string) (workbook, scans string, err error)
 	// Template writes the blank workbook, over an existing file only with force.
 	Template(file string, force bool, opt job.Options) error
-	// Original returns a picture of a user's file, its longer side at most side pixels.
-	Original(ctx context.Context, file string, side int) (job.Look, error)
 }
 
 // Batch is an open workbook with its scans. The window runs one stage of a
@@ -42,6 +40,9 @@ type Batch interface {
 	Changed() bool
 	Check(ctx context.Context) (*job.Report, error)
 	Pictures(ctx context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error)
+	// LookAt returns a user's picture, its longer side at most side pixels. It may
+	// be called while a stage runs.
+	LookAt(ctx context.Context, file string, side int) (job.Look, error)
 	Papers(ctx context.Context, dir, bundle string, opt job.PaperOptions) (*job.PapersReport, error)
 	Export(ctx context.Context, dest string, opt job.ExportOptions) (*job.Report, error)
 	// Annotate writes a copy of the workbook in which the findings are marked, over
@@ -113,8 +114,4 @@ func (jobEngine) Sample(_ context.Context, dir string) (workbook, scans string, 
 
 func (jobEngine) Template(file string, force bool, opt job.Options) error {
 	return job.WriteTemplate(file, force, opt)
-}
-
-func (jobEngine) Original(ctx context.Context, file string, side int) (job.Look, error) {
-	return job.LookAt(ctx, file, side)
 }

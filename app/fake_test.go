@@ -71,7 +71,7 @@ func (e *fakeEngine) Sample(_ context.Context, dir string) (string, string, erro
 
 func (e *fakeEngine) Template(string, bool, job.Options) error { return nil }
 
-func (e *fakeEngine) Original(context.Context, string, int) (job.Look, error) {
+func (b *fakeBatch) LookAt(context.Context, string, int) (job.Look, error) {
 	return job.Look{Image: image.NewGray(image.Rect(0, 0, 40, 30)), Width: 4000, Height: 3000, Bytes: 3 << 20}, nil
 }
 

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +27,7 @@ func (d *desk) recut(file string, cut scan.Cut, told string) bool {
 		}
 		d.post(func() { d.cuts++ }) // it holds whatever becomes of the check
 		return nil
-	}, nil, func() { d.view.tell(d.say(told, "file", filepath.Base(file))) })
+	}, nil, func() { d.view.tell(d.say(told, "file", job.FileLabel(file, d.lang))) })
 }
 
 // placesOf returns where a file's documents lie in a fitted picture, on its first
@@ -59,8 +58,9 @@ func (w *Window) askCut(file string, made job.Picture, both bool) {
 		return
 	}
 	places, cut := placesOf(file, made)
+	batch := w.desk.batch
 	w.closeGallery.ask([]request{{
-		load: func(ctx context.Context) (any, error) { return w.desk.engine.Original(ctx, file, editSide) },
+		load: func(ctx context.Context) (any, error) { return batch.LookAt(ctx, file, editSide) },
 		done: func(got any, err error) {
 			switch {
 			case err != nil:
@@ -102,7 +102,7 @@ func (w *Window) editCut(file string, look job.Look, c *cutting, now scan.Cut, b
 	}
 	head := newStack(4, tools, newPara(d.say("corners.how"), captionSize, false, colourDim))
 	content := container.NewBorder(newInset(head, 0, 0, 0, 6), newInset(e.state, 0, 4, 0, 0), nil, nil, e.corner)
-	shown := w.dialog(d.say("corners.title", "file", filepath.Base(file)), content, nil)
+	shown := w.dialog(d.say("corners.title", "file", job.FileLabel(file, d.lang)), content, nil)
 	cancel := newButton(d.say("dialog.cancel"), nil, w.typed, shown.Hide)
 	e.done = newButton(d.say("corners.done"), nil, w.typed, func() {
 		shown.Hide()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"image/jpeg"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -160,7 +159,7 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 	made := &pair{steps: newPara("", captionSize, false, colourDim), asked: newStack(4)}
 	for _, file := range files {
 		f := newFrame(each, d.say("scans.loading"), func() { c.closer(file) })
-		f.caption.set(filepath.Base(file))
+		f.caption.set(job.FileLabel(file, d.lang))
 		c.before = append(c.before, f)
 		left.Add(f.view)
 		adjust := newButton(d.say("scans.adjust"), nil, c.panel.window.typed, func() { c.panel.window.askCut(file, made.made, holdsBoth(c.slot, made.made)) })
@@ -181,6 +180,7 @@ func (c *slotCard) newPair(files []string) fyne.CanvasObject {
 // no fitting.
 func (c *slotCard) requests() (originals, fitted []request) {
 	d, kept := c.panel.window.desk, c.panel.window.gallery.kept
+	batch := d.batch
 	for i, f := range c.before {
 		file := c.files[i]
 		key := fmt.Sprintf("%d %s", d.reads, file)
@@ -189,7 +189,7 @@ func (c *slotCard) requests() (originals, fitted []request) {
 			continue
 		}
 		originals = append(originals, request{
-			load: func(ctx context.Context) (any, error) { return d.engine.Original(ctx, file, cardSide) },
+			load: func(ctx context.Context) (any, error) { return batch.LookAt(ctx, file, cardSide) },
 			done: func(got any, err error) {
 				if err != nil {
 					f.fail(d.say("scans.unreadable"))
@@ -216,7 +216,7 @@ func (c *slotCard) requests() (originals, fitted []request) {
 			}
 		}
 	}
-	batch, f, slot := d.batch, c.filing, c.slot.ID
+	f, slot := c.filing, c.slot.ID
 	return originals, []request{{
 		load: func(ctx context.Context) (any, error) { return loadFitted(ctx, d.stage, batch, f, slot, cardSide) },
 		done: func(got any, err error) {

@@ -17,6 +17,7 @@ import (
 
 	"beiandesk/internal/job"
 	"beiandesk/internal/offcrypto"
+	"beiandesk/internal/sheet/sheettest"
 )
 
 func TestMain(m *testing.M) {
@@ -36,10 +37,11 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: false,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code":    exitsWith,
-			"listing": listing,
-			"lock":    lock,
-			"sample":  sample,
+			"code":     exitsWith,
+			"listing":  listing,
+			"lock":     lock,
+			"pictured": pictured,
+			"sample":   sample,
 		},
 		Setup: func(env *testscript.Env) error {
 			// Only the commands under test: what else is installed, such as Tesseract, makes no difference.
@@ -88,6 +90,26 @@ func lock(ts *testscript.TestScript, neg bool, args []string) {
 	var out bytes.Buffer
 	ts.Check(offcrypto.Encrypt(context.Background(), &out, plain, args[1]))
 	ts.Check(os.WriteFile(path, out.Bytes(), 0o600))
+}
+
+// pictured writes a workbook that holds the pictures of a scan folder: some in
+// cells, some over them.
+func pictured(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: pictured WORKBOOK PICTURE…")
+	}
+	rows := [][]string{
+		{"编号", "备案类型", "主办单位名称", "域名", "营业执照", "法人身份证人像面", "法人身份证国徽面", "域名证书", "备注图"},
+		{"001", "首次备案", "样张云帆科技（宁夏）有限公司", "example.com"},
+	}
+	var pictures []sheettest.Picture
+	for i, name := range args[1:] {
+		data, err := os.ReadFile(ts.MkAbs(name))
+		ts.Check(err)
+		rows[1] = append(rows[1], "")
+		pictures = append(pictures, sheettest.Picture{Col: 5 + i, Row: 2, Data: data, Floating: i%2 == 1})
+	}
+	ts.Check(sheettest.Write(ts.MkAbs(args[0]), rows, pictures))
 }
 
 func listing(ts *testscript.TestScript, neg bool, args []string) {

@@ -1,11 +1,13 @@
 package job
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"beiandesk/forms"
@@ -62,7 +64,9 @@ type Batch struct {
 	keyTried bool   // in the opening that is under way
 	cuts     cuts
 	spool    *spool
-	stamp    stamp // of the workbook as it was read
+	stamp    stamp                        // of the workbook as it was read
+	inside   bool                         // some filings have pictures of the workbook
+	sealed   atomic.Pointer[bytes.Reader] // a protected workbook in the clear, when it has pictures
 }
 
 // Open reads a workbook and matches the files of a scan folder, which may be
@@ -103,7 +107,8 @@ func (b *Batch) load(ctx context.Context) error {
 	}
 	b.adjust, b.tables = adjust, book.Tables
 	b.Filings, b.noticed = book.Filings, slices.Concat(book.Findings, unmatched, b.takeCuts())
-	b.edits = edits{read: book.Filings}
+	b.edits, b.inside = edits{read: book.Filings}, hasPictures(book.Filings)
+	b.sealed.Store(book.Sealed)
 	return nil
 }
 

@@ -16,6 +16,7 @@ import (
 	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/scan"
+	"beiandesk/internal/sheet"
 )
 
 // CutsFile is the file in a scan folder that keeps how the user has single scans
@@ -34,7 +35,7 @@ const cutsHead = `# 窗口中对材料图片裁切的调整，可以直接编辑
 // Cut is what the user says of how a scan is cut.
 type Cut = scan.Cut
 
-// cuts are how the user has files cut, by the name that [Batch.shown] gives.
+// cuts are how the user has files cut, by the name that [Batch.cutName] gives.
 type cuts map[string]scan.Cut
 
 // cutEntry is a cut as the file has it.
@@ -53,7 +54,16 @@ func (b *Batch) CutsFile() string { return filepath.Join(b.scanBase(), CutsFile)
 
 // Cut returns how the user has a file cut, the zero Cut when it is left to what
 // is found.
-func (b *Batch) Cut(file string) scan.Cut { return b.cuts[b.shown(file)] }
+func (b *Batch) Cut(file string) scan.Cut { return b.cuts[b.cutName(file)] }
+
+// cutName is how the file of cuts names a scan. A picture in the workbook goes by
+// what it is, not by its cell: rows move.
+func (b *Batch) cutName(file string) string {
+	if p, ok := sheet.PictureNamed(file); ok {
+		return filepath.Base(p.Book) + " 中的图片 " + p.Content()
+	}
+	return b.inFolder(file)
+}
 
 // SetCut changes how a file is cut, from the next fitting on, and keeps it in
 // the scan folder; the zero Cut leaves it to what is found. It is a step that
@@ -78,7 +88,7 @@ func (b *Batch) keepCut(file string, cut scan.Cut) error {
 	if err != nil {
 		return err
 	}
-	name := b.shown(file)
+	name := b.cutName(file)
 	if cut == (scan.Cut{}) {
 		delete(now, name)
 	} else {

@@ -11,6 +11,7 @@ import (
 	"beiandesk/internal/filing"
 	"beiandesk/internal/provider"
 	"beiandesk/internal/scan"
+	"beiandesk/internal/sheet"
 )
 
 // fitTask is one picture to be made.
@@ -87,7 +88,7 @@ func (b *Batch) runFits(ctx context.Context, tasks []fitTask) error {
 		if ctx.Err() != nil {
 			return ctx.Err() // a fit that was cut short is no verdict on its file
 		}
-		b.spool.put(tasks[i].key, o.result, o.read, o.err)
+		b.spool.put(tasks[i].key, tasks[i].files, o.result, o.read, o.err)
 		b.opt.Progress.step()
 		return nil
 	})
@@ -107,13 +108,17 @@ func filesFor(files []string, slot provider.Slot) (groups [][]string) {
 	return groups
 }
 
+// expectsScans reports whether the materials are here to be looked at: in a scan
+// folder, or in the workbook.
+func (b *Batch) expectsScans() bool { return b.ScanDir != "" || b.inside }
+
 // scanFindings says what is wrong with the scans of a filing. What is missing
-// counts only when there is a scan folder to look in.
+// counts only when scans are expected.
 func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture) []filing.Finding {
 	var found []filing.Finding
 	for _, slot := range b.opt.Profile.SlotsFor(f) {
-		at := func(finding filing.Finding) {
-			finding = finding.At(f, filing.ScanField(slot.ID))
+		at := func(finding filing.Finding, file string) {
+			finding = atPicture(finding.At(f, filing.ScanField(slot.ID)), file)
 			finding.Slot = slot.ID
 			if finding.Args == nil {
 				finding.Args = filing.Args{}
@@ -122,29 +127,29 @@ func (b *Batch) scanFindings(f *filing.Filing, fitted map[filing.Slot][]*picture
 			found = append(found, finding)
 		}
 		if len(fitted[slot.ID]) == 0 {
-			if b.ScanDir != "" && !slot.Optional && !isPaperSlot(slot.ID) {
-				at(filing.Finding{Rule: "scan-missing"})
+			if b.expectsScans() && !slot.Optional && !isPaperSlot(slot.ID) {
+				at(filing.Finding{Rule: "scan-missing"}, "")
 			}
 			continue
 		}
 		files := f.Scans[slot.ID]
 		groups := filesFor(files, slot)
 		if used := len(groups) * len(groups[0]); used < len(files) {
-			at(filing.Finding{Rule: "scan-ambiguous", Args: filing.Args{"file": b.shown(files[used]), "used": b.shown(files[0])}})
+			at(filing.Finding{Rule: "scan-ambiguous", Args: filing.Args{"file": b.shown(files[used]), "used": b.shown(files[0])}}, files[used])
 		}
 		for i, pic := range fitted[slot.ID] {
 			if pic.err != nil {
-				at(b.unreadable(groups[i], pic.err))
+				at(b.unreadable(pic, groups[i]))
 				continue
 			}
 			for _, finding := range pic.result.Findings {
 				if finding.Rule != "scan-one-side" || hasTwoSides(f, slot.ID) {
-					at(b.shownArgs(finding))
+					at(b.shownArgs(finding, pic, groups[i]))
 				}
 			}
 			for _, finding := range crossChecks(f, slot.ID, pic, b.opt.Lang) {
 				finding.Args["file"] = b.shown(groups[i][0])
-				at(finding)
+				at(finding, groups[i][0])
 			}
 		}
 	}
@@ -162,17 +167,19 @@ func hasTwoSides(f *filing.Filing, slot filing.Slot) bool {
 }
 
 // shownArgs copies a finding's arguments, with the file named as the user
-// knows it.
-func (b *Batch) shownArgs(f filing.Finding) filing.Finding {
+// knows it: the one of files that the picture was made of, which it returns.
+func (b *Batch) shownArgs(f filing.Finding, pic *picture, files []string) (filing.Finding, string) {
 	args := make(filing.Args, len(f.Args)+1)
+	file := files[0]
 	for k, v := range f.Args {
 		if k == "file" {
-			v = b.shown(v)
+			file = pic.fileOf(v, files)
+			v = b.shown(file)
 		}
 		args[k] = v
 	}
 	f.Args = args
-	return f
+	return f, file
 }
 
 func isPaperSlot(slot filing.Slot) bool {
@@ -184,8 +191,26 @@ func isPaperSlot(slot filing.Slot) bool {
 	return false
 }
 
-// shown is how a file is named to the user: inside the scan folder.
+// fileOf returns which of files the picture was made of where another filing's
+// file of the same content stands for it.
+func (p *picture) fileOf(file string, files []string) string {
+	if i := slices.Index(p.files, file); i >= 0 && i < len(files) {
+		return files[i]
+	}
+	return file
+}
+
+// shown is how a file is named to the user: inside the scan folder, or by its
+// cell in the workbook.
 func (b *Batch) shown(path string) string {
+	if p, ok := sheet.PictureNamed(path); ok {
+		return p.Label(b.opt.Lang)
+	}
+	return b.inFolder(path)
+}
+
+// inFolder names a file inside the scan folder.
+func (b *Batch) inFolder(path string) string {
 	if rel, err := filepath.Rel(b.scanBase(), path); err == nil && filepath.IsLocal(rel) {
 		return filepath.ToSlash(rel)
 	}
@@ -193,16 +218,18 @@ func (b *Batch) shown(path string) string {
 }
 
 // unreadable says which file of a group could not be read, and why.
-func (b *Batch) unreadable(files []string, err error) filing.Finding {
+func (b *Batch) unreadable(pic *picture, files []string) (filing.Finding, string) {
+	err, file := pic.err, files[0]
 	f := filing.Finding{Rule: "scan-unreadable", Args: filing.Args{"file": b.shown(files[0]), "why": whyOf(err).In(b.opt.Lang)}}
 	var scanErr *scan.Error
 	if errors.As(err, &scanErr) {
-		f.Args["file"], f.Args["why"] = b.shown(scanErr.File), scanErr.Why.In(b.opt.Lang)
+		file = pic.fileOf(scanErr.File, files)
+		f.Args["file"], f.Args["why"] = b.shown(file), scanErr.Why.In(b.opt.Lang)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		f.Variant = "absent"
 	}
-	return f
+	return f, file
 }
 
 // Picture is a fitted picture as the window shows it.
@@ -225,15 +252,19 @@ func (b *Batch) Pictures(ctx context.Context, f *filing.Filing, id filing.Slot) 
 	for _, files := range filesFor(f.Scans[id], slot) {
 		cuts := b.cutsOf(files)
 		key := keyOf(files, slot, cuts)
-		if b.spool.get(key) == nil {
+		kept := b.spool.get(key)
+		if kept == nil {
 			result, read, err := b.fitOne(ctx, files, slot, cuts)
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			b.spool.put(key, result, read, err)
+			kept = b.spool.put(key, files, result, read, err)
 		}
-		kept := b.spool.get(key)
 		pic := Picture{Sources: files, Result: kept.result, Err: kept.err}
+		pic.Result.Places = slices.Clone(pic.Result.Places)
+		for i := range pic.Result.Places {
+			pic.Result.Places[i].File = kept.fileOf(pic.Result.Places[i].File, files)
+		}
 		for _, file := range files {
 			pic.Cuts = append(pic.Cuts, cuts[file])
 		}

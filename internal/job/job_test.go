@@ -192,7 +192,7 @@ func TestPicturesOfASlot(t *testing.T) {
 	if len(pics) != 1 || pics[0].Err != nil || len(pics[0].Sources) != 2 || len(pics[0].JPEG) < 102400 {
 		t.Fatalf("got %d pictures, want one of two sides", len(pics))
 	}
-	look, err := LookAt(context.Background(), pics[0].Sources[0], 400)
+	look, err := b.LookAt(context.Background(), pics[0].Sources[0], 400)
 	if err != nil {
 		t.Fatal(err)
 	}

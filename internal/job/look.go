@@ -15,9 +15,18 @@ type Look struct {
 	Bytes         int64
 }
 
-// LookAt reads a picture for the screen, its longer side at most most pixels.
+// LookAt reads a picture, a file's or one in the workbook, for the screen, its
+// longer side at most most pixels. It may be called while a stage runs.
 // Errors say the reason in the user's language, see [Say].
-func LookAt(ctx context.Context, file string, most int) (Look, error) {
+func (b *Batch) LookAt(ctx context.Context, file string, most int) (Look, error) {
+	stored, err := b.stored(ctx, file)
+	if err != nil {
+		return Look{}, err
+	}
+	if stored != nil {
+		img, size, err := scan.PreviewStored(file, stored, most)
+		return Look{Image: img, Width: size.X, Height: size.Y, Bytes: int64(len(stored.Data))}, err
+	}
 	info, err := os.Stat(file)
 	if err != nil {
 		return Look{}, &Trouble{File: file, Why: whyOf(err), Err: err}

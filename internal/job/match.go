@@ -9,7 +9,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -32,8 +31,9 @@ type scanFile struct {
 
 // matchScans gives every filing the files of its slots. A column of the
 // workbook that names files wins; else the folder and file names decide, see
-// ownerNames. Without walk only the columns count. It returns findings of the
-// batch: files that no filing takes.
+// ownerNames; else the pictures in the workbook, which [sheet.Read] has found,
+// stay. Without walk the folder does not count. It returns findings of the batch:
+// files that no filing takes.
 func matchScans(ctx context.Context, filings []*filing.Filing, dir string, prof *provider.Profile, walk bool) ([]filing.Finding, error) {
 	var files []*scanFile
 	if walk {
@@ -56,16 +56,21 @@ func matchScans(ctx context.Context, filings []*filing.Filing, dir string, prof 
 		byOwner[file.owner] = append(byOwner[file.owner], file)
 	}
 	for _, f := range filings {
+		pictures := f.Scans
 		f.Scans = make(map[filing.Slot][]string)
 		for _, slot := range prof.Slots {
-			if files := f.List(filing.ScanField(slot.ID)); len(files) > 0 {
-				for _, name := range files {
-					f.Scans[slot.ID] = append(f.Scans[slot.ID], resolve(dir, name))
+			files := bestFiles(byOwner, ownerNames(f), slot)
+			if names := f.List(filing.ScanField(slot.ID)); len(names) > 0 {
+				files = nil
+				for _, name := range names {
+					files = append(files, resolve(dir, name))
 				}
-				continue
 			}
-			if found := bestFiles(byOwner, ownerNames(f), slot); len(found) > 0 {
-				f.Scans[slot.ID] = found
+			switch inside := pictures[slot.ID]; {
+			case len(files) > 0:
+				supersede(f, slot.ID, files, inside)
+			case len(inside) > 0:
+				f.Scans[slot.ID] = inside
 			}
 		}
 		shareID(f)
@@ -148,7 +153,7 @@ func ownerNames(f *filing.Filing) []string {
 	names = append(names, f.Text(filing.EntityCertNumber), f.Text(filing.EntityName))
 	folded := names[:0]
 	for _, n := range names {
-		if n = foldOwner(n); n != "" && !slices.Contains(folded, n) {
+		if n = filing.FoldFile(n); n != "" && !slices.Contains(folded, n) {
 			folded = append(folded, n)
 		}
 	}
@@ -190,8 +195,8 @@ func (s *scanFile) understand(owners map[string]bool) bool {
 		s.owner, material = owner, rest
 	} else {
 		for i := last - 1; i >= 0; i-- {
-			if owners[foldOwner(parts[i])] {
-				s.owner, material = foldOwner(parts[i]), strings.Join(parts[i+1:], "_")
+			if owners[filing.FoldFile(parts[i])] {
+				s.owner, material = filing.FoldFile(parts[i]), strings.Join(parts[i+1:], "_")
 				break
 			}
 		}
@@ -209,55 +214,20 @@ func splitOwner(stem string, owners map[string]bool) (owner, rest string) {
 		if !strings.ContainsRune("_- +@", rune(stem[i])) {
 			continue
 		}
-		if name := foldOwner(stem[:i]); owners[name] {
+		if name := filing.FoldFile(stem[:i]); owners[name] {
 			return name, stem[i+1:]
 		}
 	}
 	return "", ""
 }
 
-// bareIDs are names of an ID that do not say whose; within the folder of one
-// owner it serves both roles.
-var bareIDs = []string{"身份证", "负责人证件", "护照", "idcard", "id"}
-
-func (s *scanFile) readMaterial(material string) bool {
-	folded := foldOwner(material)
-	longest := 0
-	for _, item := range filing.TableNamed("slot").Items {
-		for _, name := range append([]string{item.Code, item.Label.ZH, item.Label.EN}, item.Synonyms...) {
-			if name = foldOwner(name); len(name) > longest && strings.Contains(folded, name) {
-				s.slot, longest = filing.Slot(item.Code), len(name)
-			}
-		}
+func (s *scanFile) readMaterial(name string) bool {
+	m := filing.MaterialOf(name)
+	s.slot, s.both, s.side = m.Slot, m.ID, m.Side
+	if m.ID { // within the folder of one owner it serves both roles
+		s.slot = filing.SlotEntityPersonID
 	}
-	if longest == 0 {
-		for _, name := range bareIDs {
-			if strings.HasPrefix(folded, name) {
-				s.slot, s.both, longest = filing.SlotEntityPersonID, true, len(name)
-				break
-			}
-		}
-	}
-	s.side = readSide(material)
-	return longest > 0
-}
-
-func readSide(material string) int {
-	folded := foldOwner(material)
-	for i, item := range filing.TableNamed("side").Items {
-		for _, name := range append([]string{item.Label.ZH, item.Label.EN}, item.Synonyms...) {
-			if strings.Contains(folded, foldOwner(name)) {
-				return i + 1
-			}
-		}
-	}
-	switch {
-	case strings.HasSuffix(folded, "1"):
-		return 1
-	case strings.HasSuffix(folded, "2"):
-		return 2
-	}
-	return 0
+	return s.slot != ""
 }
 
 // bestFiles returns the files of a slot from the most particular owner that
@@ -306,17 +276,6 @@ func resolve(dir, name string) string {
 		return name
 	}
 	return filepath.Join(dir, name)
-}
-
-// foldOwner reduces a name to what two spellings of it share: width, case,
-// spaces, separators and the brackets that file systems or habits change.
-func foldOwner(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' {
-			return r
-		}
-		return -1
-	}, strings.ToLower(norm.NFKC.String(s)))
 }
 
 // naturalLess orders names so that 2 comes before 10.

@@ -38,7 +38,7 @@ type readings struct {
 
 // fitOne makes a picture and reads what its slot compares.
 func (b *Batch) fitOne(ctx context.Context, files []string, slot provider.Slot, cuts map[string]scan.Cut) (*scan.Result, readings, error) {
-	result, err := scan.Fit(ctx, files, slot, scan.Options{Cuts: cuts})
+	result, err := scan.Fit(ctx, files, slot, scan.Options{Cuts: cuts, Stored: b.stored})
 	if err != nil || b.opt.Texts == nil || !comparesText(slot.ID) {
 		return result, readings{}, err
 	}

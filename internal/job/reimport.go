@@ -38,6 +38,7 @@ func (b *Batch) Again(ctx context.Context, scanDir string, opt Options) (*Batch,
 		return nil, err
 	}
 	again.spool = b.spool.share()
+	again.spool.forgetFailed()
 	return again, nil
 }
 

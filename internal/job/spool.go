@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"beiandesk/internal/disk"
 	"beiandesk/internal/provider"
 	"beiandesk/internal/scan"
+	"beiandesk/internal/sheet"
 )
 
 // spool keeps fitted pictures in a private folder, so that one picture that
@@ -26,6 +28,7 @@ type spool struct {
 
 // picture is the outcome of fitting one set of files to one set of limits.
 type picture struct {
+	files  []string    // it was made of; where the key is the same, another filing's may be others
 	path   string      // the fitted JPEG, "" when err is set
 	result scan.Result // without the bytes
 	read   readings
@@ -67,6 +70,10 @@ func keyOf(files []string, slot provider.Slot, cuts map[string]scan.Cut) string 
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d×%d %d–%d %t %d\n", slot.Width, slot.Height, slot.MinBytes, slot.MaxBytes, slot.Colour, slot.Sides)
 	for _, file := range files {
+		if p, ok := sheet.PictureNamed(file); ok {
+			fmt.Fprintf(&b, "%s\x00%s\x00%v\n", p.Book, p.Content(), cuts[file])
+			continue
+		}
 		b.WriteString(file)
 		if info, err := os.Stat(file); err == nil {
 			fmt.Fprintf(&b, "\x00%d\x00%d", info.Size(), info.ModTime().UnixNano())
@@ -84,9 +91,18 @@ func (s *spool) get(key string) *picture {
 	return s.kept[key]
 }
 
+// forgetFailed drops the pictures that could not be made, so that they are tried
+// again: what a picture in a workbook is called does not tell that the workbook
+// has been read anew.
+func (s *spool) forgetFailed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.kept, func(_ string, p *picture) bool { return p.err != nil })
+}
+
 // put stores a picture; its bytes go to the disk.
-func (s *spool) put(key string, result *scan.Result, read readings, err error) {
-	p := &picture{err: err, read: read}
+func (s *spool) put(key string, files []string, result *scan.Result, read readings, err error) *picture {
+	p := &picture{files: files, err: err, read: read}
 	if err == nil {
 		p.result = *result
 		p.result.JPEG = nil
@@ -96,4 +112,5 @@ func (s *spool) put(key string, result *scan.Result, read readings, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.kept[key] = p
+	return p
 }

@@ -161,9 +161,6 @@ func (t *taker) sheet(g *grid, hosts []*host) {
 // give gives a picture to a filing.
 func (t *taker) give(f *filing.Filing, slot filing.Slot, m media, c pictureColumn, at filing.Cell, place patch, doubtful bool) {
 	field := filing.ScanField(slot)
-	if v := f.Get(field); v.Text == "" {
-		f.Set(field, filing.Value{Cell: at})
-	}
 	tell := func(rule, variant string, args filing.Args) {
 		finding := filing.Finding{Rule: rule, Variant: variant, Args: args}.At(f, field)
 		finding.Slot, finding.Place, finding.Cell = slot, at, at.String()
