@@ -30,7 +30,7 @@ func (b *body) pictureColumn(col int) pictureColumn {
 	for i := range b.layout.columns {
 		last = max(last, b.layout.columns[i].col)
 	}
-	blocks := finder{g: b.grid}.blocksAbove(col, b.layout.row, b.layout.top, last)
+	blocks, _, _ := finder{g: b.grid}.blocksAbove(col, b.layout.row, b.layout.top, last)
 	return pictureColumn{materialAt(header, blocks), header, at}
 }
 
