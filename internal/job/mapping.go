@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,6 +17,7 @@ import (
 type (
 	Table       = sheet.Table
 	TableColumn = sheet.Column
+	Alternative = sheet.Alternative
 	TableState  = sheet.TableState
 	ColumnState = sheet.State
 	Confidence  = sheet.Confidence
@@ -34,16 +36,20 @@ const (
 // Reading is what a user says of how workbooks are read.
 type Reading struct {
 	Hidden     Hidden
-	Columns    map[string]string // by header or name of a column, the key of its field, or SkipColumn
-	HeaderRows map[string]int    // by sheet, the first row of the header
-	Mappings   *Mappings         // what was said before; nil for nothing
+	Columns    map[string]string  // by header or name of a column, the key of its field, or SkipColumn
+	HeaderRows map[string]int     // by sheet, the first row of the header
+	Mapped     map[string]Mapping // by fingerprint, in place of what Mappings keep
+	Mappings   *Mappings          // what was said before; nil for nothing
 }
 
 // options are the reader's.
 func (r *Reading) options() sheet.Options {
 	opt := sheet.Options{Hidden: r.Hidden, Columns: r.Columns, HeaderRows: r.HeaderRows}
-	if r.Mappings != nil {
-		opt.Mappings = r.Mappings.Lookup
+	opt.Mappings = func(fingerprint string) (Mapping, bool) {
+		if m, ok := r.Mapped[fingerprint]; ok {
+			return m, true
+		}
+		return r.Mappings.Lookup(fingerprint)
 	}
 	return opt
 }
@@ -62,8 +68,18 @@ func FieldNamed(name string) (key string, ok bool) { return sheet.KeyNamed(name)
 // FieldLabel puts a key of a [TableColumn] into words.
 func FieldLabel(key string, lang filing.Lang) string { return sheet.LabelOf(key).In(lang) }
 
+// References lists the keys of what numbers rows or refers to them, for
+// [FieldLabel].
+func References() []string { return sheet.References() }
+
 // Tables returns how the tables of the batch's workbook were understood.
 func (b *Batch) Tables() []*Table { return b.tables }
+
+// Reading returns how the batch's workbook is read.
+func (b *Batch) Reading() Reading { return b.opt.Reading }
+
+// SetReading changes how the workbook is read, from the next [Batch.Reload] on.
+func (b *Batch) SetReading(r Reading) { b.opt.Reading = r }
 
 // unmatched says which column that the user named is not there, or is there
 // more than once.
@@ -144,6 +160,13 @@ func LoadWorkbook(ctx context.Context, path string, opt Options) (*Workbook, err
 	return &Workbook{w}, nil
 }
 
+// Load reads the cells of the batch's workbook. p may be nil.
+func (b *Batch) Load(ctx context.Context, p *Progress) (*Workbook, error) {
+	opt := b.opt
+	opt.Progress, opt.Password = p, b.unlock
+	return LoadWorkbook(ctx, b.Workbook, opt)
+}
+
 // Preview is what reading a workbook comes to.
 type Preview struct {
 	Tables   []*Table
@@ -151,25 +174,17 @@ type Preview struct {
 	Findings []filing.Finding // of the workbook, described; those of single filings are their Noticed
 }
 
-// Preview reads the workbook as the options' Reading says. mapped goes before
-// the mappings that were kept; it is by fingerprint, and may be nil. The error
-// that no table was found comes with the preview.
-func (w *Workbook) Preview(opt Options, mapped map[string]Mapping) (*Preview, error) {
-	reading := opt.Reading.options()
-	kept := reading.Mappings
-	reading.Mappings = func(fingerprint string) (Mapping, bool) {
-		if m, ok := mapped[fingerprint]; ok {
-			return m, true
-		}
-		if kept == nil {
-			return Mapping{}, false
-		}
-		return kept(fingerprint)
-	}
-	book, err := w.book.Read(reading)
+// Preview reads the workbook as the options' Reading says. The error that no
+// table was found comes with the preview; see [NoTable].
+func (w *Workbook) Preview(opt Options) (*Preview, error) {
+	book, err := w.book.Read(opt.Reading.options())
 	if book == nil {
 		return nil, err
 	}
 	rules.Describe(book.Findings, opt.filled().Lang)
 	return &Preview{Tables: book.Tables, Filings: book.Filings, Findings: book.Findings}, err
 }
+
+// NoTable reports whether a workbook was refused because no header was found in
+// it, which its user can say.
+func NoTable(err error) bool { return errors.Is(err, sheet.ErrNoTable) }

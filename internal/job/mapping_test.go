@@ -132,12 +132,12 @@ func TestPreview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.Preview(Options{}, nil)
+	p, err := w.Preview(Options{})
 	if err == nil || len(p.Tables) != 1 || len(p.Tables[0].Columns) != 5 {
 		t.Fatalf("preview %+v, error %v", p, err)
 	}
 	mapped := map[string]Mapping{p.Tables[0].Fingerprint: {Columns: map[string]string{"公司": "entity.name", "站名": "site.name", "网址栏": "site.domains"}}}
-	if p, err = w.Preview(Options{}, mapped); err != nil || len(p.Filings) != 1 || p.Filings[0].Domain() != "a.cn" {
+	if p, err = w.Preview(Options{Reading: Reading{Mapped: mapped}}); err != nil || len(p.Filings) != 1 || p.Filings[0].Domain() != "a.cn" {
 		t.Fatalf("preview %+v, error %v", p, err)
 	}
 	if len(p.Findings) == 0 || p.Findings[0].Message == "" {

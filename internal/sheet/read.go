@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -56,6 +57,9 @@ type Book struct {
 
 	bodies []*body // whose pictures are still to be taken
 }
+
+// ErrNoTable is what lies beneath the error that no header was found.
+var ErrNoTable = errors.New("no table")
 
 // Read reads the filings of a workbook: an .xlsx file or a .csv file in UTF-8,
 // UTF-16 or GB18030. It never guesses: what it does not take it reports, in
@@ -280,7 +284,7 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 		read = book.takeFlat(finder{g: g, opt: opt, lastResort: true}) || read
 	}
 	if !read {
-		return noHeader.at("", nil)
+		return noHeader.at("", ErrNoTable)
 	}
 	return nil
 }

@@ -227,6 +227,14 @@ func KeyNamed(name string) (key string, ok bool) {
 	return "", false
 }
 
+// References lists the keys of what numbers rows or refers to them.
+func References() (keys []string) {
+	for i := range words.Reference {
+		keys = append(keys, words.Reference[i].Key)
+	}
+	return keys
+}
+
 // LabelOf puts the key of a field or a reference into words.
 func LabelOf(key string) filing.Text {
 	if key == Skip {

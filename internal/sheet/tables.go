@@ -382,7 +382,7 @@ func (f finder) recall(l *layout, in region) {
 	if !ok {
 		return
 	}
-	if m.HeaderRow > 0 && m.HeaderRow != l.row {
+	if m.HeaderRow >= in.top && m.HeaderRow <= in.bottom && m.HeaderRow != l.row {
 		other := f.layoutAt(m.HeaderRow, in, l.purpose)
 		other.fingerprint = l.fingerprint
 		*l = other
