@@ -20,6 +20,7 @@ func (w *Window) batchChanged() {
 	w.retitle()
 	w.stepsChanged()
 	w.bar.changed()
+	w.columns.changed()
 	w.filters.changed()
 	w.grid.fit()
 	w.grid.changed()
@@ -60,6 +61,10 @@ func (w *Window) failed(err error) {
 		if file := w.Caught(c.value, c.stack); file != "" {
 			text += "\n" + w.desk.say("crash.noted", "path", file)
 		}
+	}
+	if job.NoTable(err) && w.desk.task == nil {
+		w.offerColumns(text)
+		return
 	}
 	w.warn(w.desk.say("error.title"), text)
 }

@@ -65,6 +65,11 @@ type desk struct {
 	waiting  *reimported     // read again, and not taken over yet; nil for none
 	asked    bool            // whether to read a workbook again that changed
 
+	reading job.Reading  // how the workbook is read, as the user said
+	tables  []*job.Table // as they were understood
+	looked  doubts       // what of them was not read and the user has looked at
+	tried   attempt      // the opening that was tried last
+
 	cuts   int // how often it was changed how a scan is cut
 	reads  int // how often the user's files were read; tells old pictures from new
 	task   *task
@@ -88,10 +93,21 @@ func (d *desk) open(workbook, scans string) bool {
 	if d.batch != nil && workbook == d.workbook {
 		return d.reimport(scans)
 	}
+	return d.openRead(workbook, scans, job.Reading{})
+}
+
+// openRead opens a workbook as the user said it is to be read.
+func (d *desk) openRead(workbook, scans string, reading job.Reading) bool {
+	if d.task == nil {
+		d.tried = attempt{workbook, scans}
+	}
 	var batch Batch
+	var unkept error
 	opt := d.options(nil)
 	return d.run("task.open", func(ctx context.Context, p *job.Progress) (err error) {
 		opt.Progress, opt.Password = p, d.password(workbook)
+		reading.Mappings, unkept = d.engine.Mappings()
+		opt.Reading = reading
 		if batch, err = d.engine.Open(ctx, workbook, scans, opt); err != nil {
 			return err
 		}
@@ -101,9 +117,12 @@ func (d *desk) open(workbook, scans string) bool {
 		return ctx.Err()
 	}, func() {
 		d.ticked, d.amended = nil, amended{}
-		d.listing = listing{}
+		d.listing, d.looked, d.reading = listing{}, doubts{}, reading
 		d.adopt(batch, workbook, scans)
 		d.check("task.check", nil)
+		if unkept != nil && reading.Mappings != nil { // there is a file, and it is wrong
+			d.view.failed(unkept)
+		}
 	})
 }
 
@@ -114,7 +133,7 @@ func (d *desk) adopt(batch Batch, workbook, scans string) {
 		d.discard(d.batch)
 	}
 	d.batch, d.report, d.workbook, d.scans = batch, nil, workbook, scans
-	d.listed = batch.All()
+	d.listed, d.tables = batch.All(), batch.Tables()
 	d.selected, d.finding, d.asked = -1, -1, false
 	d.reads++
 	d.relist()

@@ -21,6 +21,16 @@ type Engine interface {
 	Sample(ctx context.Context, dir string) (workbook, scans string, err error)
 	// Template writes the blank workbook, over an existing file only with force.
 	Template(file string, force bool, opt job.Options) error
+	// Mappings returns how the user had workbooks read before. Next to an error
+	// there may be none.
+	Mappings() (*job.Mappings, error)
+	// Load reads the cells of a workbook, so that other ways to read it can be tried.
+	Load(ctx context.Context, workbook string, opt job.Options) (Cells, error)
+}
+
+// Cells are those of a workbook; see [job.Workbook].
+type Cells interface {
+	Preview(opt job.Options) (*job.Preview, error)
 }
 
 // Batch is an open workbook with its scans. The window runs one stage of a
@@ -38,6 +48,10 @@ type Batch interface {
 	// Changed reports whether the workbook is another one than when it was read. It
 	// may be called at any time.
 	Changed() bool
+	// Tables returns how the tables of the workbook were understood.
+	Tables() []*job.Table
+	// Load reads the cells of the workbook; see [Engine.Load].
+	Load(ctx context.Context, p *job.Progress) (Cells, error)
 	Check(ctx context.Context) (*job.Report, error)
 	Pictures(ctx context.Context, f *filing.Filing, slot filing.Slot) ([]job.Picture, error)
 	// LookAt returns a user's picture, its longer side at most side pixels. It may
@@ -94,18 +108,30 @@ func (jobEngine) Open(ctx context.Context, workbook, scans string, opt job.Optio
 	if err != nil {
 		return nil, err // not a batch that is nil
 	}
-	return b, nil
+	return jobBatch{b}, nil
+}
+
+type jobBatch struct{ *job.Batch }
+
+func (b jobBatch) Load(ctx context.Context, p *job.Progress) (Cells, error) {
+	return b.Batch.Load(ctx, p)
+}
+
+func (jobEngine) Mappings() (*job.Mappings, error) { return job.OpenMappings("") }
+
+func (jobEngine) Load(ctx context.Context, workbook string, opt job.Options) (Cells, error) {
+	return job.LoadWorkbook(ctx, workbook, opt)
 }
 
 func (jobEngine) Again(ctx context.Context, batch Batch, scans string, opt job.Options) (Batch, error) {
 	if opt.Texts == nil {
 		opt.Texts = findTextReader()
 	}
-	b, err := batch.(*job.Batch).Again(ctx, scans, opt)
+	b, err := batch.(jobBatch).Again(ctx, scans, opt)
 	if err != nil {
 		return nil, err
 	}
-	return b, nil
+	return jobBatch{b}, nil
 }
 
 func (jobEngine) Sample(_ context.Context, dir string) (workbook, scans string, err error) {

@@ -42,6 +42,7 @@ type fakeEngine struct {
 	found   *job.Reimport
 	changed atomic.Bool
 	gone    chan struct{} // told of every batch that is closed; may be nil
+	fakeColumns
 }
 
 func (e *fakeEngine) Open(ctx context.Context, workbook, scans string, opt job.Options) (Batch, error) {
@@ -61,6 +62,7 @@ func (e *fakeEngine) Open(ctx context.Context, workbook, scans string, opt job.O
 		}
 	}
 	e.opened = append(e.opened, workbook, scans)
+	e.readings = append(e.readings, opt.Reading)
 	filings := fakeFilings(e.filings)
 	return &fakeBatch{engine: e, filings: filings, read: filings, lang: opt.Lang}, nil
 }

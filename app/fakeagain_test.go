@@ -15,6 +15,7 @@ func (e *fakeEngine) Again(_ context.Context, batch Batch, scans string, opt job
 		return nil, e.fail
 	}
 	e.again = append(e.again, scans)
+	e.readings = append(e.readings, opt.Reading)
 	old := batch.(*fakeBatch)
 	filings := old.read
 	if e.now != nil {

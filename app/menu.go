@@ -45,6 +45,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item("menu.reimport", control(fyne.KeyR), w.refresh),
 			item("menu.sample", nil, w.Sample),
 			item("menu.template", nil, w.pickTemplate),
+			item("menu.columns", nil, w.askColumns),
 			fyne.NewMenuItemSeparator(),
 			item("menu.corrected", control(fyne.KeyS), w.pickCorrected),
 			item("menu.annotate", nil, w.pickAnnotated),

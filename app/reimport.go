@@ -15,19 +15,38 @@ type reimported struct {
 	batch Batch
 	scans string
 	found *job.Reimport
+
+	reading  job.Reading  // how it was read
+	said     bool         // the user has just said so, and seen what it comes to
+	changed  bool         // the workbook is another one, too
+	remember func() error // keeps that, nil for what is not to be kept
+}
+
+// settled reports whether there is nothing for the user to see or to decide.
+func (r *reimported) settled() bool {
+	return r.found.Quiet() || r.said && !r.changed && len(r.found.Conflicts) == 0 && len(r.found.Lost) == 0
 }
 
 // reimport reads the workbook and a scan folder again. Where the workbook's
 // filings are the same and nothing is to be decided, they are taken over at once,
 // with the corrections; else the user sees what changed first.
 func (d *desk) reimport(scans string) bool {
+	return d.readAgain("task.reread", &reimported{scans: scans, reading: d.reading})
+}
+
+// readAgain reads the workbook again in the way of r.
+func (d *desk) readAgain(name string, r *reimported) bool {
 	if d.batch == nil {
 		return false
 	}
-	old, opt, workbook := d.batch, d.options(nil), d.workbook
-	r := &reimported{scans: scans}
-	return d.run("task.reread", func(ctx context.Context, p *job.Progress) (err error) {
+	old, opt, workbook, scans := d.batch, d.options(nil), d.workbook, r.scans
+	if d.task == nil {
+		d.tried = attempt{workbook, scans}
+	}
+	return d.run(name, func(ctx context.Context, p *job.Progress) (err error) {
 		opt.Progress, opt.Password = p, d.password(workbook)
+		r.reading.Mappings, _ = d.engine.Mappings() // that they cannot be read was said at the opening
+		opt.Reading, r.changed = r.reading, old.Changed()
 		if r.batch, err = d.engine.Again(ctx, old, scans, opt); err != nil {
 			return err
 		}
@@ -39,7 +58,7 @@ func (d *desk) reimport(scans string) bool {
 	}, func() {
 		d.dropWaiting()
 		d.waiting = r
-		if r.found.Quiet() {
+		if r.settled() {
 			d.takeOver(nil)
 			return
 		}
@@ -73,15 +92,19 @@ func (d *desk) takeOver(mine []bool) {
 	}
 	chosen, at, history := keyOf(d.chosen()), d.finding, d.amended.undo != nil
 	d.ticked = keptTicks(d.ticked, r.found.Keys)
+	d.reading = r.reading
 	d.amended = takeAmended(r.batch, saved)
 	d.adopt(r.batch, d.workbook, r.scans)
 	if key, there := r.found.Keys[chosen]; there {
 		d.selected = slices.IndexFunc(d.listed, func(f *filing.Filing) bool { return f.Key() == key })
 		d.finding = at
 	}
+	d.lookedAt(r)
 	d.view.batchChanged()
 	d.check("task.check", func() {
 		switch n := len(d.amended.edits); {
+		case r.said:
+			d.view.tell(d.say("tell.columns", "n", thousands(len(d.listed))))
 		case n > 0:
 			d.view.tell(d.say("tell.reread.kept", "n", thousands(n)))
 		case history:

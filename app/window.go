@@ -40,6 +40,7 @@ type Window struct {
 	// The views are built anew when the language or the colours change; what
 	// outlives them stands here.
 	bar     *topBar
+	columns *columnBar
 	filters *filterBar
 	grid    *grid
 	panel   *panel
@@ -52,6 +53,8 @@ type Window struct {
 	tab          tab
 	cutting      *cutEditor        // opened last
 	reviewing    *reviewer         // opened last
+	columnsOpen  *columnDialog     // nil when it is closed
+	picking      *fieldPicker      // nil when it is closed
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
 
@@ -206,7 +209,8 @@ func (w *Window) mainView() fyne.CanvasObject {
 	w.panel = newPanel(w)
 	w.split = container.NewHSplit(w.grid.view, w.panel.view)
 	w.split.Offset = w.prefs.FloatWithFallback(prefSplit, firstSplit)
-	top := container.NewVBox(w.bar.view, widget.NewSeparator(), w.filters.view)
+	w.columns = newColumnBar(w)
+	top := container.NewVBox(w.bar.view, widget.NewSeparator(), w.columns.view, w.filters.view)
 	return container.NewBorder(top, nil, nil, nil, w.split)
 }
 

@@ -75,12 +75,6 @@ func References() []string { return sheet.References() }
 // Tables returns how the tables of the batch's workbook were understood.
 func (b *Batch) Tables() []*Table { return b.tables }
 
-// Reading returns how the batch's workbook is read.
-func (b *Batch) Reading() Reading { return b.opt.Reading }
-
-// SetReading changes how the workbook is read, from the next [Batch.Reload] on.
-func (b *Batch) SetReading(r Reading) { b.opt.Reading = r }
-
 // unmatched says which column that the user named is not there, or is there
 // more than once.
 func unmatched(workbook string, tables []*Table, columns map[string]string) error {

@@ -71,11 +71,13 @@ func TestABatchIsReadInAnotherWay(t *testing.T) {
 		t.Fatalf("the entity is %q before anything is said", name)
 	}
 	table := b.Tables()[0]
-	b.SetReading(Reading{Mapped: map[string]Mapping{table.Fingerprint: {Columns: map[string]string{table.Columns[0].Name: filing.EntityName.Key()}}}})
-	if err := b.Reload(t.Context()); err != nil {
+	mapped := map[string]Mapping{table.Fingerprint: {Columns: map[string]string{table.Columns[0].Name: filing.EntityName.Key()}}}
+	again, err := b.Again(t.Context(), "", Options{Reading: Reading{Mapped: mapped}})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if name := b.Filings[0].Text(filing.EntityName); name != "样张第1号科技有限公司" {
+	defer again.Close()
+	if name := again.Filings[0].Text(filing.EntityName); name != "样张第1号科技有限公司" {
 		t.Errorf("the entity is %q", name)
 	}
 }
