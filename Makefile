@@ -13,7 +13,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the window's C part is compiled with.
 GUI_PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev
 
-.PHONY: help demo run cli gui test unit vet lint bench fuzz docs sample fonts setup-gui clean
+.PHONY: help demo run cli gui test unit vet lint bench collect fuzz docs sample fonts setup-gui clean
 
 help:
 	@echo "make demo   run the main job on the sample, without any graphics library"
@@ -51,6 +51,10 @@ lint: setup-gui
 
 bench:
 	CGO_ENABLED=0 $(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep -v /cmd/beiandesk)
+
+# The round trip of 300 papers: printed, stamped, signed, scanned badly, found again. It takes minutes.
+collect:
+	COLLECT_PAGES=300 CGO_ENABLED=0 $(GO) test -tags $(TAGS) -timeout 60m -run TestRoundTrip -v ./internal/collect
 
 # Every fuzz target of every package, one after the other.
 FUZZTIME ?= 20s

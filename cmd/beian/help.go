@@ -11,7 +11,7 @@ import (
 var commands []*command
 
 func init() {
-	commands = []*command{demoCommand, templateCommand, checkCommand, exportCommand, diffCommand, verifyCommand, fitCommand, formsCommand,
+	commands = []*command{demoCommand, templateCommand, checkCommand, exportCommand, diffCommand, verifyCommand, fitCommand, formsCommand, collectCommand,
 		rulesCommand, fieldsCommand, profileCommand}
 }
 

@@ -27,6 +27,7 @@ var (
 	StageFit     = Stage{ZH: "处理图片", EN: "fitting pictures"}
 	StageCheck   = Stage{ZH: "检查", EN: "checking"}
 	StagePaper   = Stage{ZH: "填写纸质材料", EN: "filling papers"}
+	StageCollect = Stage{ZH: "识别签字盖章件", EN: "reading signed papers"}
 	StageCorrect = Stage{ZH: "写入改正后的工作簿", EN: "writing the corrected workbook"}
 	StageWrite   = Stage{ZH: "写入提交包", EN: "writing the package"}
 )

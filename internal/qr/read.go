@@ -5,6 +5,7 @@ import (
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 )
 
 // Read returns what the QR code in a picture says, the picture being little more
@@ -28,4 +29,19 @@ func Read(m *image.Gray) (text string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// ReadModules returns what a QR code says whose modules, dark or not, were told
+// row by row.
+func ReadModules(dark [][]bool) (text string, ok bool) {
+	defer func() {
+		if recover() != nil {
+			text, ok = "", false
+		}
+	}()
+	result, err := decoder.NewDecoder().DecodeBoolMapWithoutHint(dark)
+	if err != nil {
+		return "", false
+	}
+	return result.GetText(), true
 }

@@ -1,8 +1,10 @@
 package qr
 
 import (
+	"cmp"
 	"image"
 	"math"
+	"slices"
 )
 
 // Symbol is where a QR code lies: the middles of its three finder patterns.
@@ -33,6 +35,15 @@ func (s Symbol) Bounds() image.Rectangle {
 // Find returns the likeliest QR code in a grey picture: the three finder
 // patterns of one size whose places make the best right angle with even legs.
 func Find(m *image.Gray) (Symbol, bool) {
+	if all := Candidates(m, 1); len(all) > 0 {
+		return all[0], true
+	}
+	return Symbol{}, false
+}
+
+// Candidates returns what may be QR codes in a grey picture, the likeliest
+// first, at most as many as asked for. They may share finder patterns.
+func Candidates(m *image.Gray, most int) []Symbol {
 	const seenEnough, mostPatterns = 2, 40
 	var patterns []finder
 	for _, f := range finders(threshold(m)) {
@@ -40,21 +51,29 @@ func Find(m *image.Gray) (Symbol, bool) {
 			patterns = append(patterns, f)
 		}
 	}
-	var best Symbol
-	least := math.Inf(1)
+	type candidate struct {
+		Symbol
+		bad float64
+	}
+	var all []candidate
 	for i := range patterns {
 		for j := range patterns {
 			for k := range patterns {
 				if i == j || j == k || i == k {
 					continue
 				}
-				if s, bad, ok := symbolOf(&patterns[i], &patterns[j], &patterns[k]); ok && bad < least {
-					best, least = s, bad
+				if s, bad, ok := symbolOf(&patterns[i], &patterns[j], &patterns[k]); ok {
+					all = append(all, candidate{s, bad})
 				}
 			}
 		}
 	}
-	return best, !math.IsInf(least, 1)
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.bad, b.bad) })
+	var best []Symbol
+	for _, c := range all[:min(most, len(all))] {
+		best = append(best, c.Symbol)
+	}
+	return best
 }
 
 // symbolOf takes three patterns for those at the corner, right and below, and

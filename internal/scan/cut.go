@@ -108,14 +108,22 @@ func (d *document) place() Place {
 	return p
 }
 
+// cutOf is what the user says of how a page is cut.
+func (f *fitting) cutOf(s *source) Cut {
+	if s.cut != nil {
+		return *s.cut
+	}
+	return f.opt.Cuts[s.file]
+}
+
 // documentsIn returns the documents of a source: where the user says, else
 // where they are found.
 func (f *fitting) documentsIn(s *source, most int) (documents []document, unsure bool) {
-	cut := f.opt.Cuts[s.file]
+	cut := f.cutOf(s)
 	switch {
 	case cut.Whole && cut.Sound():
 		return []document{wholeByHand(s, cut.Turn)}, false
-	case cut.Placed() && s.page <= 1:
+	case cut.Placed() && (s.page <= 1 || s.cut != nil):
 		if cut.Sound() && cut.lieIn(s.width(), s.height()) {
 			documents = []document{placed(s, cut.Corners, f.slot.Form)}
 			if cut.Second != ([4][2]float64{}) && most > 1 {
@@ -140,7 +148,7 @@ func (f *fitting) turnByHand() {
 	for i := range f.documents {
 		d := &f.documents[i]
 		_, why := d.uprightness()
-		if cut := f.opt.Cuts[d.source.file]; cut.Upright && cut.Sound() && !d.byHand && (why != noDoubt || !doubtful[d.source.file]) {
+		if cut := f.cutOf(d.source); cut.Upright && cut.Sound() && !d.byHand && (why != noDoubt || !doubtful[d.source.file]) {
 			found := d.bearing
 			d.turn(bearing{turn: (cut.Turn - found.turn + 4) % 4, sure: true}, image.Point{})
 			d.bearing, d.turnByHand = found, true

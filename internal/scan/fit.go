@@ -53,12 +53,7 @@ type Result struct {
 // Fit makes one picture of the files for a slot: of one file, or of the two
 // sides of a document. Errors are an [*Error], or ctx's. The same files give the
 // same bytes.
-func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (result *Result, err error) {
-	defer func() {
-		if r := recover(); r != nil && len(files) > 0 { // one picture never ends the batch
-			result, err = nil, unworkable(files[0], fmt.Errorf("fitting: %v", r))
-		}
-	}()
+func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (*Result, error) {
 	job := &fitting{ctx: ctx, slot: slot, opt: opt, result: new(Result)}
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
@@ -73,18 +68,28 @@ func Fit(ctx context.Context, files []string, slot provider.Slot, opt Options) (
 			job.took(s)
 		}
 	}
-	if len(job.sources) == 0 {
+	return job.fit()
+}
+
+// fit makes the picture of the sources.
+func (f *fitting) fit() (result *Result, err error) {
+	if len(f.sources) == 0 {
 		return nil, errors.New("scan: no files")
 	}
-	job.locate()
-	job.readCodes()
-	job.judge()
-	for i := range job.documents {
-		job.result.Places = append(job.result.Places, job.documents[i].place())
+	defer func() {
+		if r := recover(); r != nil { // one picture never ends the batch
+			result, err = nil, unworkable(f.sources[0].file, fmt.Errorf("fitting: %v", r))
+		}
+	}()
+	f.locate()
+	f.readCodes()
+	f.judge()
+	for i := range f.documents {
+		f.result.Places = append(f.result.Places, f.documents[i].place())
 	}
-	first := job.result.Places[0]
-	job.result.Quad, job.result.UprightTurn, job.result.UprightBy = first.Quad, 90*job.documents[0].bearing.turn, first.UprightBy
-	return job.result, job.make()
+	first := f.result.Places[0]
+	f.result.Quad, f.result.UprightTurn, f.result.UprightBy = first.Quad, 90*f.documents[0].bearing.turn, first.UprightBy
+	return f.result, f.make()
 }
 
 var saveAsJPEG = filing.Text{ZH: "请在看图软件中打开并另存为 JPG 或 PNG", EN: "open it in a picture viewer and save it as JPG or PNG"}
@@ -116,7 +121,7 @@ type fitting struct {
 func (f *fitting) took(s *source) {
 	f.step("读取 %s，%d×%d 像素", "read %s, %d×%d pixels", s.format, s.width(), s.height())
 	switch {
-	case s.page > 1:
+	case s.page > 1 || s.cut != nil && s.pages > 1:
 		f.step("这是文件的第 %d 页", "this is page %d of the file", s.page)
 	case s.pages > 1 && pagesWanted([]string{s.file}, f.slot) == 1:
 		f.step("文件内有 %d 页，只取第一页", "took the first of the %d pages in the file", s.pages)
@@ -165,7 +170,7 @@ func (f *fitting) locate() {
 	f.orderSides()
 	for i := range f.documents {
 		d := &f.documents[i]
-		d.even = !f.opt.Cuts[d.source.file].KeepLight && !d.whole
+		d.even = !f.cutOf(d.source).KeepLight && !d.whole
 		if d.explain = f.explainFor(i); d.explain != nil {
 			d.explain("corners", marked(d))
 		}
@@ -236,7 +241,7 @@ func (f *fitting) make() error {
 func (f *fitting) tellLight() {
 	for i := range f.documents {
 		d := &f.documents[i]
-		if f.opt.Cuts[d.source.file].KeepLight && !d.whole {
+		if f.cutOf(d.source).KeepLight && !d.whole {
 			f.step("按要求不校正光线", "left the light as it is, as asked")
 		}
 		if d.raised > 0 {

@@ -24,6 +24,7 @@ type source struct {
 	pages  int           // pages in the file
 	steps  []filing.Text // what was done to the colours, what is missing
 	lost   float64       // share of a damaged picture that is missing
+	cut    *Cut          // how this page is cut; nil where the file's is looked up
 }
 
 func (s *source) width() int  { return s.img.Bounds().Dx() }

@@ -1,0 +1,357 @@
+package job
+
+import (
+	"context"
+	"image"
+	"sync"
+
+	"beiandesk/forms"
+	"beiandesk/internal/collect"
+	"beiandesk/internal/filing"
+	"beiandesk/internal/mark"
+	images "beiandesk/internal/picture"
+	"beiandesk/internal/rules"
+	"beiandesk/pdf"
+)
+
+// CollectOptions say where scans of signed papers go.
+type CollectOptions struct {
+	Dir    string // for the sorted pictures, made when it is not there; "" only looks
+	Force  bool   // replace existing pictures
+	Assign []Assignment
+}
+
+// Assignment says by hand what a page of a scan is.
+type Assignment struct {
+	File      string
+	Page      int    // of the file, from 1
+	Filing    string // key
+	Paper     filing.Paper
+	PaperPage int // from 1
+}
+
+// CollectReport is what was found in scans of signed papers. Its JSON form is a
+// contract.
+type CollectReport struct {
+	Pages     []CollectedPage `json:"pages"`
+	Unmatched []UnmatchedPage `json:"unmatched"`
+	Missing   []MissingPaper  `json:"missing"`
+	Files     []CollectedFile `json:"files"` // that were written
+}
+
+// CollectedPage is a page that belongs to a paper of the batch. What is seen on
+// it is left out where the page has no place for it, or where it could not be
+// looked at.
+type CollectedPage struct {
+	Source     string           `json:"source"`
+	Page       int              `json:"page"` // of the source, from 1
+	Filing     string           `json:"filing"`
+	Filings    []string         `json:"filings,omitempty"` // all that the paper speaks for, where it is several
+	Paper      filing.Paper     `json:"paper"`
+	PaperPage  int              `json:"paper_page"`
+	PaperPages int              `json:"paper_pages"`
+	Output     string           `json:"output,omitempty"` // none for a page that came twice
+	Sealed     *bool            `json:"sealed,omitempty"`
+	Signed     *bool            `json:"signed,omitempty"`
+	Dated      *bool            `json:"dated,omitempty"`
+	Mark       string           `json:"mark,omitempty"` // the printed number; none for a page sorted by hand
+	Findings   []filing.Finding `json:"findings"`
+
+	sheet   *collectedSheet
+	corners [4][2]float64
+	stale   bool
+	size    int // pixels
+}
+
+// UnmatchedPage is a page that belongs to no paper of the batch, or a file that
+// cannot be read (page 0).
+type UnmatchedPage struct {
+	Source   string           `json:"source"`
+	Page     int              `json:"page,omitempty"`
+	Mark     string           `json:"mark,omitempty"`
+	Findings []filing.Finding `json:"findings"`
+	Error    string           `json:"error,omitempty"`
+}
+
+// MissingPaper is a paper that was not among the scans, or some pages of it.
+type MissingPaper struct {
+	Filing string       `json:"filing"`
+	Paper  filing.Paper `json:"paper"`
+	Pages  []int        `json:"pages,omitempty"` // that are missing; empty for all
+}
+
+// CollectedFile is a picture that was written for a slot.
+type CollectedFile struct {
+	Filing string      `json:"filing"`
+	Slot   filing.Slot `json:"slot"`
+	Path   string      `json:"path"`
+	Bytes  int         `json:"bytes"`
+	Width  int         `json:"width"`
+	Height int         `json:"height"`
+}
+
+// Unread reports whether a file could not be read.
+func (r *CollectReport) Unread() bool {
+	for _, u := range r.Unmatched {
+		if u.Error != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Blocked reports whether a finding blocks a filing.
+func (r *CollectReport) Blocked() bool {
+	for _, p := range r.Pages {
+		if filing.StatusOf(p.Findings) == filing.Blocked {
+			return true
+		}
+	}
+	return false
+}
+
+// Collect sorts scans of signed papers back to the filings of the batch by the
+// marks printed on them, says what is wrong with each page, and writes pictures
+// within the limits of the papers' slots into a folder, under names that a later
+// check or export with that folder understands. The scans are only read; nothing
+// that exists is replaced without Force. The error is trouble with the folder, an
+// assignment that names nothing, or the context's; a file that cannot be read is
+// in the report.
+func (b *Batch) Collect(ctx context.Context, files []string, opt CollectOptions) (*CollectReport, error) {
+	c := newCollecting(b, opt)
+	report := &CollectReport{Pages: []CollectedPage{}, Unmatched: []UnmatchedPage{}, Missing: []MissingPaper{}, Files: []CollectedFile{}}
+	if err := c.checkAssignments(files); err != nil {
+		return nil, err
+	}
+	if err := c.look(ctx, files, report); err != nil {
+		return nil, err
+	}
+	c.choose(report)
+	c.miss(report)
+	if opt.Dir != "" {
+		if err := c.write(ctx, report); err != nil {
+			return nil, err
+		}
+	}
+	for i := range report.Pages {
+		rules.Describe(report.Pages[i].Findings, b.opt.Lang)
+	}
+	for i := range report.Unmatched {
+		rules.Describe(report.Unmatched[i].Findings, b.opt.Lang)
+	}
+	return report, ctx.Err()
+}
+
+// collecting is a sorting of scans under way.
+type collecting struct {
+	batch    *Batch
+	opt      CollectOptions
+	papers   *paperwork
+	sheets   []*collectedSheet
+	byFiling map[*filing.Filing]map[filing.Paper]*collectedSheet
+	byHand   map[pageOfFile]Assignment
+}
+
+type pageOfFile struct {
+	file string
+	page int
+}
+
+// collectedSheet is a paper of the batch, and its pages among the scans.
+type collectedSheet struct {
+	forms.Sheet
+	laid   func() (laidOut, error)
+	chosen map[int]int // place in the report by page of the paper
+	pages  int         // that the paper has
+}
+
+// laidOut is a paper as it would be printed now.
+type laidOut struct {
+	pages []*pdf.Page
+	sum   uint16
+}
+
+func newCollecting(b *Batch, opt CollectOptions) *collecting {
+	with := b.opt
+	with.NoMarks = false
+	c := &collecting{batch: b, opt: opt, papers: newPaperwork(b.Filings, b.Filings, with),
+		byFiling: make(map[*filing.Filing]map[filing.Paper]*collectedSheet), byHand: make(map[pageOfFile]Assignment)}
+	for _, s := range c.papers.sheets {
+		sheet := &collectedSheet{Sheet: s, chosen: make(map[int]int)}
+		sheet.laid = sync.OnceValues(func() (laidOut, error) {
+			form, err := c.papers.fill(s)
+			if err != nil {
+				return laidOut{}, err
+			}
+			pages, _, err := pdf.Layout(form)
+			if err != nil || form.Mark == nil {
+				return laidOut{pages: pages}, err
+			}
+			return laidOut{pages, form.Mark.Sum}, nil
+		})
+		c.sheets = append(c.sheets, sheet)
+		for _, f := range s.Filings {
+			if c.byFiling[f] == nil {
+				c.byFiling[f] = make(map[filing.Paper]*collectedSheet)
+			}
+			c.byFiling[f][s.Paper.ID] = sheet
+		}
+	}
+	for _, a := range opt.Assign {
+		c.byHand[pageOfFile{a.File, a.Page}] = a
+	}
+	return c
+}
+
+// outcome is what one page of a file came to.
+type collectOutcome struct {
+	page      CollectedPage
+	unmatched *UnmatchedPage
+	err       error // the program's, or ctx's
+}
+
+// look reads every page of every file. A file that is given twice counts once.
+func (c *collecting) look(ctx context.Context, files []string, report *CollectReport) error {
+	progress := c.batch.opt.Progress
+	seen := make(map[string]bool)
+	progress.start(StageCollect, len(files))
+	done, total := 0, len(files)
+	for _, name := range files {
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		file, err := images.Open(name)
+		if err != nil {
+			report.Unmatched = append(report.Unmatched, c.unreadable(name, 0, err))
+			done++
+			progress.set(done, total)
+			continue
+		}
+		total += file.Pages - 1
+		progress.set(done, total)
+		err = inOrder(ctx, file.Pages, c.batch.opt.Workers, func(ctx context.Context, i int) collectOutcome {
+			return c.lookAt(ctx, file, i)
+		}, func(_ int, o collectOutcome) error {
+			done++
+			progress.set(done, total)
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case o.err != nil:
+				return o.err
+			case o.unmatched != nil:
+				report.Unmatched = append(report.Unmatched, *o.unmatched)
+			default:
+				report.Pages = append(report.Pages, o.page)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (c *collecting) unreadable(name string, page int, err error) UnmatchedPage {
+	return UnmatchedPage{Source: name, Page: page, Findings: []filing.Finding{}, Error: Say(err, c.batch.opt.Lang)}
+}
+
+// lookAt reads one page, counted from 0.
+func (c *collecting) lookAt(ctx context.Context, file *images.File, i int) (o collectOutcome) {
+	at := pageOfFile{file.Path, i + 1}
+	defer func() {
+		if r := recover(); r != nil { // one page never ends the batch
+			u := c.unreadable(at.file, at.page, &Trouble{File: at.file, Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}})
+			o = collectOutcome{unmatched: &u}
+		}
+	}()
+	p, err := file.Page(ctx, i)
+	if err != nil {
+		if ctx.Err() != nil {
+			return collectOutcome{err: ctx.Err()}
+		}
+		u := c.unreadable(at.file, at.page, err)
+		return collectOutcome{unmatched: &u}
+	}
+	if a, ok := c.byHand[at]; ok {
+		return c.assigned(p.Image, at, a)
+	}
+	reading, ok := collect.Read(p.Image)
+	if !ok {
+		return unmatchedPage(at, "", "", nil)
+	}
+	sheet, why, likely := c.sheetOf(reading.Mark)
+	if sheet == nil {
+		return unmatchedPage(at, reading.Mark.Readable(), why, likely)
+	}
+	return c.judged(p.Image, at, sheet, &reading)
+}
+
+func unmatchedPage(at pageOfFile, number, variant string, likely *filing.Filing) collectOutcome {
+	args := filing.Args{"file": at.file, "page": itoa(at.page), "number": number}
+	if likely != nil {
+		args["filing"] = likely.Key()
+	}
+	return collectOutcome{unmatched: &UnmatchedPage{Source: at.file, Page: at.page, Mark: number,
+		Findings: []filing.Finding{{Rule: "paper-unmatched", Variant: variant, Args: args}}}}
+}
+
+// sheetOf returns the paper of the batch that a mark names, or why there is none.
+func (c *collecting) sheetOf(m mark.Mark) (sheet *collectedSheet, why string, likely *filing.Filing) {
+	var named, moved, changed []*filing.Filing
+	for _, f := range c.batch.Filings {
+		switch m.Fits(f) {
+		case mark.Named:
+			named = append(named, f)
+		case mark.Moved:
+			moved = append(moved, f)
+		case mark.Changed:
+			changed = append(changed, f)
+		}
+	}
+	if len(named) == 0 {
+		named = moved
+	}
+	if len(named) != 1 {
+		if len(named) == 0 && len(changed) == 1 {
+			return nil, "changed", changed[0]
+		}
+		return nil, "foreign", nil
+	}
+	if sheet := c.byFiling[named[0]][m.Paper]; sheet != nil {
+		return sheet, "", nil
+	}
+	return nil, "not-needed", named[0]
+}
+
+// printedPage is a page as package collect compares it with its scan.
+func printedPage(p *pdf.Page) *collect.Printed {
+	printed := &collect.Printed{Page: p.Picture(collect.DPI)}
+	printed.CodeLeft, printed.CodeTop, _ = p.CodeAt()
+	for _, place := range p.Places {
+		printed.Places = append(printed.Places, collect.Place{Kind: collect.Kind(place.Kind),
+			Left: place.Left, Top: place.Top, Width: place.Width, Height: place.Height})
+	}
+	return printed
+}
+
+// assigned is a page that the user says what it is.
+func (c *collecting) assigned(img image.Image, at pageOfFile, a Assignment) collectOutcome {
+	for _, f := range c.batch.Filings {
+		if sheet := c.byFiling[f][a.Paper]; sheet != nil && f.Key() == a.Filing {
+			laid, err := sheet.laid()
+			if err != nil {
+				return collectOutcome{err: err}
+			}
+			m := mark.Mark{Paper: a.Paper, Page: max(1, a.PaperPage), Pages: max(len(laid.pages), a.PaperPage), Sum: laid.sum}
+			if reading, ok := collect.Read(img); ok && reading.Mark.Paper == a.Paper {
+				reading.Mark.Page, reading.Mark.Pages = m.Page, m.Pages
+				return c.judged(img, at, sheet, &reading)
+			}
+			return c.judged(img, at, sheet, &collect.Reading{Mark: m})
+		}
+	}
+	return unmatchedPage(at, "", "", nil) // the assignments were checked
+}

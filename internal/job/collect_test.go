@@ -1,0 +1,218 @@
+package job
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"beiandesk/internal/filing"
+	"beiandesk/pdf"
+)
+
+// collectBatch opens the sample.
+func collectBatch(t *testing.T) *Batch {
+	t.Helper()
+	b, err := Open(t.Context(), "../../assets/sample/sample.xlsx", "", Options{Today: filing.Date{Year: 2026, Month: 11, Day: 24}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	return b
+}
+
+// printedSheet draws the first page of a paper of the batch, as printed.
+func printedSheet(t *testing.T, b *Batch, key string, paper filing.Paper) (*image.NRGBA, *pdf.Page) {
+	t.Helper()
+	work := newPaperwork(b.Filings, b.Filings, b.opt)
+	for _, s := range work.sheets {
+		if s.Filings[0].Key() != key || s.Paper.ID != paper {
+			continue
+		}
+		form, err := work.fill(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, _, err := pdf.Layout(form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		grey := pages[0].Picture(150)
+		out := image.NewNRGBA(grey.Rect)
+		draw.Draw(out, out.Rect, grey, image.Point{}, draw.Src)
+		return out, pages[0]
+	}
+	t.Fatalf("the sample has no %s of %s", paper, key)
+	return nil, nil
+}
+
+// fillPlaces stamps, signs and dates a page.
+func fillPlaces(m *image.NRGBA, p *pdf.Page) {
+	const mm = 150 / 25.4
+	for _, at := range p.Places {
+		box := image.Rect(int(at.Left*mm), int(at.Top*mm), int((at.Left+at.Width)*mm), int((at.Top+at.Height)*mm))
+		switch at.Kind {
+		case pdf.SealPlace:
+			c, r := box.Min.Add(box.Size().Div(2)), 20*mm
+			for y := box.Min.Y; y < box.Max.Y; y++ {
+				for x := box.Min.X; x < box.Max.X; x++ {
+					if d := float64((x-c.X)*(x-c.X) + (y-c.Y)*(y-c.Y)); d < r*r && d > (r-7)*(r-7) {
+						m.Set(x, y, color.NRGBA{210, 40, 40, 255})
+					}
+				}
+			}
+		default:
+			for x := range 12 * 5 {
+				for y := range 5 {
+					m.Set(box.Min.X+20+2*x, box.Min.Y+25+x%12+y, color.NRGBA{20, 20, 60, 255})
+				}
+			}
+		}
+	}
+}
+
+func writeScan(t *testing.T, path string, m image.Image) {
+	t.Helper()
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, m, &jpeg.Options{Quality: 75}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func rulesOf(findings []filing.Finding) (ids []string) {
+	for _, f := range findings {
+		ids = append(ids, f.Rule)
+	}
+	return ids
+}
+
+// A signed page comes to its filing's slot, under a name that the matching of
+// scans understands; an empty one says what is missing; a second scan of a page is
+// told; what has no mark is sorted by hand.
+func TestCollect(t *testing.T) {
+	b := collectBatch(t)
+	dir := t.TempDir()
+	scan := func(name string) string { return filepath.Join(dir, name) }
+	signed, page := printedSheet(t, b, "002", filing.Commitment)
+	empty := slices.Clone(signed.Pix)
+	fillPlaces(signed, page)
+	writeScan(t, scan("signed.jpg"), signed)
+	signed.Pix = empty
+	writeScan(t, scan("empty.jpg"), signed)
+	blank, _ := printedSheet(t, b, "012", filing.Commitment)
+	blankTop := blank.SubImage(image.Rect(0, 0, blank.Rect.Dx(), blank.Rect.Dy()*9/10))
+	writeScan(t, scan("cut.jpg"), blankTop)
+
+	out := filepath.Join(dir, "out")
+	files := []string{scan("empty.jpg"), scan("signed.jpg"), scan("cut.jpg"), scan("none.jpg")}
+	report, err := b.Collect(t.Context(), files, CollectOptions{Dir: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Pages) != 2 || len(report.Unmatched) != 2 || !report.Unread() {
+		t.Fatalf("%d pages, %+v unmatched", len(report.Pages), report.Unmatched)
+	}
+	for _, p := range report.Pages {
+		if p.Filing != "002" || p.Paper != filing.Commitment || p.PaperPage != 1 || p.PaperPages != 1 {
+			t.Errorf("%s: %+v", p.Source, p)
+		}
+	}
+	twice, kept := report.Pages[0], report.Pages[1]
+	if !slices.Equal(rulesOf(twice.Findings), []string{"paper-page-twice"}) || twice.Output != "" || *twice.Sealed || *twice.Signed || *twice.Dated {
+		t.Errorf("the empty one: %+v", twice)
+	}
+	if !*kept.Sealed || !*kept.Signed || !*kept.Dated || slices.Contains(rulesOf(kept.Findings), "paper-stale") {
+		t.Errorf("the signed one: %+v", kept)
+	}
+	if len(report.Files) != 1 || report.Files[0].Bytes > 200000 {
+		t.Errorf("files %+v", report.Files)
+	}
+	if !slices.ContainsFunc(report.Missing, func(m MissingPaper) bool { return m.Filing == "012" && m.Paper == filing.Commitment }) {
+		t.Errorf("missing %+v", report.Missing)
+	}
+
+	// The folder is what a check takes.
+	again, err := Open(t.Context(), b.Workbook, out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	for _, f := range again.Filings {
+		if f.Key() == "002" && !slices.Equal(f.Scans[filing.Commitment.Slot()], []string{kept.Output}) {
+			t.Errorf("002 has %v", f.Scans)
+		}
+	}
+
+	// Nothing is replaced; by hand the page without a mark finds its place.
+	var trouble *Trouble
+	if _, err := b.Collect(t.Context(), files[:2], CollectOptions{Dir: out}); !errors.As(err, &trouble) {
+		t.Errorf("replaced: %v", err)
+	}
+	byHand := []Assignment{{File: scan("cut.jpg"), Page: 1, Filing: "012", Paper: filing.Commitment, PaperPage: 1}}
+	report, err = b.Collect(t.Context(), files[2:3], CollectOptions{Assign: byHand})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Pages) != 1 || report.Pages[0].Filing != "012" || report.Pages[0].Mark != "" {
+		t.Errorf("by hand: %+v", report)
+	}
+	byHand[0].Paper = filing.Confirmation
+	if _, err := b.Collect(t.Context(), files[2:3], CollectOptions{Assign: byHand}); !errors.As(err, &trouble) {
+		t.Errorf("a paper that is not needed was assigned: %v", err)
+	}
+}
+
+// A value that changes after printing is told; an entity or domain that changes
+// leaves the page to be sorted by hand, never to another filing.
+func TestCollectOfChangedValues(t *testing.T) {
+	b := collectBatch(t)
+	dir := t.TempDir()
+	m, _ := printedSheet(t, b, "002", filing.Commitment)
+	path := filepath.Join(dir, "page.jpg")
+	writeScan(t, path, m)
+	change := func(field filing.Field, text string) {
+		for _, f := range b.Filings {
+			if f.Key() == "002" {
+				f.Set(field, filing.Value{Text: text})
+			}
+		}
+	}
+	change(filing.SiteName, "样张改名后的网站")
+	report, err := b.Collect(t.Context(), []string{path}, CollectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Pages) != 1 || !slices.Contains(rulesOf(report.Pages[0].Findings), "paper-stale") || !report.Blocked() {
+		t.Errorf("%+v", report.Pages)
+	}
+	change(filing.SiteDomains, "yangzhang-other.example")
+	report, err = b.Collect(t.Context(), []string{path}, CollectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Pages) != 0 || len(report.Unmatched) != 1 || report.Unmatched[0].Findings[0].Args["filing"] != "002" {
+		t.Errorf("%+v", report)
+	}
+}
+
+func TestCollectStops(t *testing.T) {
+	b := collectBatch(t)
+	m, _ := printedSheet(t, b, "002", filing.Commitment)
+	path := filepath.Join(t.TempDir(), "page.jpg")
+	writeScan(t, path, m)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := b.Collect(ctx, []string{path}, CollectOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
