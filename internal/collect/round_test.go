@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"beiandesk/internal/filing"
+	"beiandesk/internal/warp"
 )
 
 // pagesOfTest is how many pages the round trip prints; more by the environment
@@ -125,6 +126,85 @@ func (d *desk) fillIn(places []Place, n int) []bool {
 		d.stamp(175, 280, 20, 20, redInk, 0.6, 1)
 	}
 	return used
+}
+
+// Sheets photographed askew on a desk are told and judged like scans.
+func TestPhotos(t *testing.T) {
+	var places, right int
+	for n := range max(4, pagesOfTest(t)/5) {
+		r := rand.New(rand.NewPCG(11, uint64(n)))
+		page, want := printPage(t, filing.Papers[n%len(filing.Papers)], n)
+		d := newDesk(page, 250, r)
+		used := d.fillIn(printedOf(page).Places, n)
+		img := d.photographed(t, n%4)
+		got, ok := Read(img)
+		if !ok || got.Mark != want {
+			t.Errorf("photo %d: %v, reads as %+v, is %+v", n, ok, got.Mark, want)
+			continue
+		}
+		printed := printedOf(page)
+		sheet := Locate(img, got, printed)
+		if !sheet.Sure {
+			t.Errorf("photo %d: not laid over its print", n)
+		}
+		for i, seen := range Judge(img, sheet, printed) {
+			places++
+			if seen.Used == used[i] {
+				right++
+			} else {
+				t.Logf("photo %d: %s used %v, ink %.2f", n, seen.Kind, used[i], seen.Ink)
+			}
+		}
+	}
+	t.Logf("%d of %d places right", right, places)
+	if right*100 < places*97 {
+		t.Errorf("%d of %d places judged right, want 97 %%", right, places)
+	}
+}
+
+// photographed puts the page on a dark desk and takes a photo of 9 megapixels from
+// aslant, turned by quarters, with light that falls off to one side.
+func (d *desk) photographed(t *testing.T, turn int) image.Image {
+	t.Helper()
+	w, h := d.m.Rect.Dx(), d.m.Rect.Dy()
+	const room = 0.3 // of the desk around the page
+	left, top := int(room*float64(w)), int(room*float64(h))
+	wide := image.NewNRGBA(image.Rect(0, 0, w+2*left, h+2*top))
+	for i := 0; i < len(wide.Pix); i += 4 {
+		grain := uint8(d.r.IntN(24))
+		wide.Pix[i], wide.Pix[i+1], wide.Pix[i+2], wide.Pix[i+3] = 70+grain, 52+grain, 40+grain, 255
+	}
+	for y := range h {
+		copy(wide.Pix[wide.PixOffset(left, top+y):], d.m.Pix[y*d.m.Stride:][:4*w])
+	}
+	var frame warp.Quad // what the camera sees
+	for i, c := range [4][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
+		off := func() float64 { return 0.04 + 0.1*d.r.Float64() }
+		x, y := c[0]+(2*c[0]-1)*off(), c[1]+(2*c[1]-1)*off()
+		frame[(i+turn)%4] = warp.Point{X: float64(left) + x*float64(w), Y: float64(top) + y*float64(h)}
+	}
+	across, down := 2600, 3500
+	if turn%2 == 1 {
+		across, down = down, across
+	}
+	photo, err := warp.Straighten(wide, frame, across, down)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range down {
+		light := 1 - 0.35*float64(y)/float64(down)
+		for i := y * photo.Stride; i < (y+1)*photo.Stride; i += 4 {
+			for c := range 3 {
+				photo.Pix[i+c] = uint8(float64(photo.Pix[i+c]) * light)
+			}
+		}
+	}
+	return scanned{blur: 1, noise: 4, quality: 80, light: 1}.sensed(t, d.r, photo, wholeOf(photo.Rect), across, down)
+}
+
+func wholeOf(b image.Rectangle) warp.Quad {
+	w, h := float64(b.Dx()), float64(b.Dy())
+	return warp.Quad{{X: 0, Y: 0}, {X: w, Y: 0}, {X: w, Y: h}, {X: 0, Y: h}}
 }
 
 func TestNothingToRead(t *testing.T) {

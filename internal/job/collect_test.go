@@ -205,6 +205,35 @@ func TestCollectOfChangedValues(t *testing.T) {
 	}
 }
 
+// Of two places with the same words, the message says which one is empty.
+func TestCollectNamesThePlace(t *testing.T) {
+	b := collectBatch(t)
+	m, page := printedSheet(t, b, "005", filing.Confirmation)
+	var first pdf.Page
+	for _, at := range page.Places {
+		if at.Left < 105 {
+			first.Places = append(first.Places, at)
+		}
+	}
+	fillPlaces(m, &first)
+	path := filepath.Join(t.TempDir(), "page.jpg")
+	writeScan(t, path, m)
+	report, err := b.Collect(t.Context(), []string{path}, CollectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := make(map[string]string)
+	for _, f := range report.Pages[0].Findings {
+		places[f.Rule] = f.Args["place"]
+	}
+	want := map[string]string{"paper-unsealed": "乙方盖章处", "paper-unsigned": "代表（签字）（第 2 处）", "paper-undated": "日期（第 2 处）"}
+	for rule, place := range want {
+		if places[rule] != place {
+			t.Errorf("%s names %q, want %q", rule, places[rule], place)
+		}
+	}
+}
+
 func TestCollectStops(t *testing.T) {
 	b := collectBatch(t)
 	m, _ := printedSheet(t, b, "002", filing.Commitment)

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"fmt"
 	"image"
 	"strings"
 
@@ -63,7 +64,7 @@ func (c *collecting) judged(img image.Image, at pageOfFile, sheet *collectedShee
 		into **bool
 		rule string
 	}{{collect.Seal, &page.Sealed, "paper-unsealed"}, {collect.Sign, &page.Signed, "paper-unsigned"}, {collect.Date, &page.Dated, "paper-undated"}} {
-		used, empty := usedPlaces(seen, printed.Places, kind.kind)
+		used, empty := c.usedPlaces(seen, printed.Places, kind.kind)
 		*kind.into = used
 		if len(empty) > 0 {
 			find(kind.rule, filing.Args{"place": strings.Join(empty, filing.Text{ZH: "、", EN: ", "}.In(c.batch.opt.Lang))})
@@ -74,7 +75,7 @@ func (c *collecting) judged(img image.Image, at pageOfFile, sheet *collectedShee
 
 // usedPlaces reports whether all of the applicant's places of a kind were used, nil
 // when there are none, and what stands at those that were not and should be.
-func usedPlaces(seen []collect.Seen, places []pdf.Place, kind collect.Kind) (used *bool, empty []string) {
+func (c *collecting) usedPlaces(seen []collect.Seen, places []pdf.Place, kind collect.Kind) (used *bool, empty []string) {
 	for i, s := range seen {
 		if s.Kind != kind || places[i].ByProvider {
 			continue
@@ -82,10 +83,28 @@ func usedPlaces(seen []collect.Seen, places []pdf.Place, kind collect.Kind) (use
 		all := s.Used && (used == nil || *used)
 		used = &all
 		if !s.Used && !places[i].Optional {
-			empty = append(empty, places[i].Label)
+			empty = append(empty, c.placeName(places, i))
 		}
 	}
 	return used, empty
+}
+
+// placeName returns what stands at a place; where the same stands at several of the
+// page, such as on the two sides of a confirmation, also which of them it is.
+func (c *collecting) placeName(places []pdf.Place, i int) string {
+	n, of := 0, 0
+	for k, p := range places {
+		if p.Label == places[i].Label {
+			of++
+			if k <= i {
+				n = of
+			}
+		}
+	}
+	if of < 2 {
+		return places[i].Label
+	}
+	return places[i].Label + fmt.Sprintf(filing.Text{ZH: "（第 %d 处）", EN: " (no. %d)"}.In(c.batch.opt.Lang), n)
 }
 
 // choose picks, of pages that came more than once, the one to keep: of the values
