@@ -115,7 +115,11 @@ func (d *desk) fillIn(places []Place, n int) []bool {
 			case 9:
 				a, b = 22.5, 15
 			}
-			d.stamp(p.Left+p.Width/2+8*(d.r.Float64()-0.5), p.Top+p.Height/2+8*(d.r.Float64()-0.5), a, b, ink, strength, part)
+			shift := 0.0
+			if n%7 == 3 {
+				shift = -13 // over what is signed beside it, as is the custom
+			}
+			d.stamp(p.Left+p.Width/2+shift+8*(d.r.Float64()-0.5), p.Top+p.Height/2+8*(d.r.Float64()-0.5), a, b, ink, strength, part)
 		case Sign:
 			d.scrawl(p.Left+1, p.Top-1, min(p.Width, 38), 9, pen)
 		case Date:
