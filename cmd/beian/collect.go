@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ FILE[:PAGE]=FILING/PAPER[:PAGE], where PAPER is check-sheet, authorization, conf
 				byHand = append(byHand, a)
 			}
 			return c.withBatch(*workbook, "", func(b *job.Batch) int {
-				report, err := b.Collect(c.ctx, c.args, job.CollectOptions{Dir: *out, Force: *force, Assign: byHand})
+				report, err := c.collect(b.Collection(), byHand, *out, *force)
 				if err != nil {
 					return c.fail(err)
 				}
@@ -58,6 +59,23 @@ FILE[:PAGE]=FILING/PAPER[:PAGE], where PAPER is check-sheet, authorization, conf
 			})
 		}
 	},
+}
+
+// collect sorts the scans and writes the pictures.
+func (c *call) collect(all *job.Collection, byHand []job.Assignment, out string, force bool) (*job.CollectReport, error) {
+	for _, a := range byHand {
+		if !slices.Contains(c.args, a.File) {
+			return nil, &job.Trouble{File: a.File, Why: filing.Text{ZH: "已指定归属，但不在要回收的扫描件中", EN: "is assigned, but not among the scans"},
+				Remedy: filing.Text{ZH: "请把它也写在命令行上", EN: "name it on the command line as well"}}
+		}
+		if err := all.Assign(c.ctx, a); err != nil {
+			return nil, err
+		}
+	}
+	if err := all.Look(c.ctx, c.args); err != nil {
+		return nil, err
+	}
+	return all.Write(c.ctx, out, force)
 }
 
 // assignments are the values of a flag that may come several times.

@@ -1,8 +1,10 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"slices"
 	"sync"
 
 	"beiandesk/forms"
@@ -13,13 +15,6 @@ import (
 	"beiandesk/internal/rules"
 	"beiandesk/pdf"
 )
-
-// CollectOptions say where scans of signed papers go.
-type CollectOptions struct {
-	Dir    string // for the sorted pictures, made when it is not there; "" only looks
-	Force  bool   // replace existing pictures
-	Assign []Assignment
-}
 
 // Assignment says by hand what a page of a scan is.
 type Assignment struct {
@@ -110,46 +105,17 @@ func (r *CollectReport) Blocked() bool {
 	return false
 }
 
-// Collect sorts scans of signed papers back to the filings of the batch by the
-// marks printed on them, says what is wrong with each page, and writes pictures
-// within the limits of the papers' slots into a folder, under names that a later
-// check or export with that folder understands. The scans are only read; nothing
-// that exists is replaced without Force. The error is trouble with the folder, an
-// assignment that names nothing, or the context's; a file that cannot be read is
-// in the report.
-func (b *Batch) Collect(ctx context.Context, files []string, opt CollectOptions) (*CollectReport, error) {
-	c := newCollecting(b, opt)
-	report := &CollectReport{Pages: []CollectedPage{}, Unmatched: []UnmatchedPage{}, Missing: []MissingPaper{}, Files: []CollectedFile{}}
-	if err := c.checkAssignments(files); err != nil {
-		return nil, err
-	}
-	if err := c.look(ctx, files, report); err != nil {
-		return nil, err
-	}
-	c.choose(report)
-	c.miss(report)
-	if opt.Dir != "" {
-		if err := c.write(ctx, report); err != nil {
-			return nil, err
-		}
-	}
-	for i := range report.Pages {
-		rules.Describe(report.Pages[i].Findings, b.opt.Lang)
-	}
-	for i := range report.Unmatched {
-		rules.Describe(report.Unmatched[i].Findings, b.opt.Lang)
-	}
-	return report, ctx.Err()
-}
-
-// collecting is a sorting of scans under way.
-type collecting struct {
+// Collection is a sorting of scans of signed papers, back to the filings of the
+// batch by the marks printed on them. It is made from the batch as it is; use it
+// before that is changed or closed, from one goroutine at a time.
+type Collection struct {
 	batch    *Batch
-	opt      CollectOptions
 	papers   *paperwork
 	sheets   []*collectedSheet
 	byFiling map[*filing.Filing]map[filing.Paper]*collectedSheet
 	byHand   map[pageOfFile]Assignment
+	pages    []pageOfFile // that were looked at, in their order; page 0 for a file that cannot be opened
+	outcomes map[pageOfFile]collectOutcome
 }
 
 type pageOfFile struct {
@@ -171,13 +137,15 @@ type laidOut struct {
 	sum   uint16
 }
 
-func newCollecting(b *Batch, opt CollectOptions) *collecting {
+// Collection begins a sorting of scans.
+func (b *Batch) Collection() *Collection {
 	with := b.opt
 	with.NoMarks = false
-	c := &collecting{batch: b, opt: opt, papers: newPaperwork(b.Filings, b.Filings, with),
-		byFiling: make(map[*filing.Filing]map[filing.Paper]*collectedSheet), byHand: make(map[pageOfFile]Assignment)}
+	c := &Collection{batch: b, papers: newPaperwork(b.Filings, b.Filings, with),
+		byFiling: make(map[*filing.Filing]map[filing.Paper]*collectedSheet), byHand: make(map[pageOfFile]Assignment),
+		outcomes: make(map[pageOfFile]collectOutcome)}
 	for _, s := range c.papers.sheets {
-		sheet := &collectedSheet{Sheet: s, chosen: make(map[int]int)}
+		sheet := &collectedSheet{Sheet: s}
 		sheet.laid = sync.OnceValues(func() (laidOut, error) {
 			form, err := c.papers.fill(s)
 			if err != nil {
@@ -197,74 +165,163 @@ func newCollecting(b *Batch, opt CollectOptions) *collecting {
 			c.byFiling[f][s.Paper.ID] = sheet
 		}
 	}
-	for _, a := range opt.Assign {
-		c.byHand[pageOfFile{a.File, a.Page}] = a
-	}
 	return c
 }
 
-// outcome is what one page of a file came to.
+// PaperOfFiling is a paper that a page can be assigned to.
+type PaperOfFiling struct {
+	Filing string // key
+	Paper  filing.Paper
+	Label  string // what the paper is called
+	Pages  int
+}
+
+// Papers returns the papers of a filing that pages can be assigned to, nil for a
+// filing that needs none.
+func (c *Collection) Papers(key string) (all []PaperOfFiling) {
+	for _, s := range c.sheets {
+		for _, f := range s.Filings {
+			if f.Key() != key {
+				continue
+			}
+			p := PaperOfFiling{Filing: key, Paper: s.Paper.ID, Label: s.Paper.Label.In(c.batch.opt.Lang), Pages: 1}
+			if laid, err := s.laid(); err == nil {
+				p.Pages = max(1, len(laid.pages))
+			}
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// collectOutcome is what one page of a file came to.
 type collectOutcome struct {
 	page      CollectedPage
 	unmatched *UnmatchedPage
 	err       error // the program's, or ctx's
 }
 
-// look reads every page of every file. A file that is given twice counts once.
-func (c *collecting) look(ctx context.Context, files []string, report *CollectReport) error {
+// Look reads every page of every file and says what is wrong with each. A file that
+// was looked at before is left as it was. The scans are only read. The error is the
+// context's or the program's; a file that cannot be read is in the report.
+func (c *Collection) Look(ctx context.Context, files []string) error {
 	progress := c.batch.opt.Progress
-	seen := make(map[string]bool)
-	progress.start(StageCollect, len(files))
-	done, total := 0, len(files)
+	var fresh []string
 	for _, name := range files {
-		if seen[name] {
-			continue
+		looked := slices.ContainsFunc(c.pages, func(at pageOfFile) bool { return at.file == name })
+		if !looked && !slices.Contains(fresh, name) {
+			fresh = append(fresh, name)
 		}
-		seen[name] = true
+	}
+	progress.start(StageCollect, len(fresh))
+	done, total := 0, len(fresh)
+	for _, name := range fresh {
 		file, err := images.Open(name)
 		if err != nil {
-			report.Unmatched = append(report.Unmatched, c.unreadable(name, 0, err))
+			c.note(pageOfFile{name, 0}, c.unreadable(name, 0, err))
 			done++
 			progress.set(done, total)
 			continue
 		}
 		total += file.Pages - 1
 		progress.set(done, total)
+		looked := make([]collectOutcome, 0, file.Pages)
 		err = inOrder(ctx, file.Pages, c.batch.opt.Workers, func(ctx context.Context, i int) collectOutcome {
 			return c.lookAt(ctx, file, i)
 		}, func(_ int, o collectOutcome) error {
 			done++
 			progress.set(done, total)
-			switch {
-			case ctx.Err() != nil:
-				return ctx.Err()
-			case o.err != nil:
-				return o.err
-			case o.unmatched != nil:
-				report.Unmatched = append(report.Unmatched, *o.unmatched)
-			default:
-				report.Pages = append(report.Pages, o.page)
-			}
-			return nil
+			looked = append(looked, o)
+			return cmp.Or(ctx.Err(), o.err)
 		})
 		if err != nil {
-			return err
+			return err // the file counts as not looked at
+		}
+		for i, o := range looked {
+			c.note(pageOfFile{name, i + 1}, o)
 		}
 	}
 	return ctx.Err()
 }
 
-func (c *collecting) unreadable(name string, page int, err error) UnmatchedPage {
-	return UnmatchedPage{Source: name, Page: page, Findings: []filing.Finding{}, Error: Say(err, c.batch.opt.Lang)}
+// note keeps what a page came to.
+func (c *Collection) note(at pageOfFile, o collectOutcome) {
+	if _, again := c.outcomes[at]; !again {
+		c.pages = append(c.pages, at)
+	}
+	c.outcomes[at] = o
+}
+
+// Assign says by hand what a page is. A page that was looked at is looked at again.
+// The error says what is wrong with the assignment, or is the context's.
+func (c *Collection) Assign(ctx context.Context, a Assignment) error {
+	if err := c.checkAssignment(a); err != nil {
+		return err
+	}
+	at := pageOfFile{a.File, a.Page}
+	c.byHand[at] = a
+	if _, looked := c.outcomes[at]; !looked {
+		return nil
+	}
+	file, err := images.Open(a.File)
+	if err != nil {
+		c.note(at, c.unreadable(a.File, a.Page, err))
+		return nil
+	}
+	o := c.lookAt(ctx, file, a.Page-1)
+	if o.err != nil {
+		return o.err
+	}
+	c.note(at, o)
+	return nil
+}
+
+// Report returns what was found so far. A paper whose picture lies in the folder dir,
+// "" for none, is not missing.
+func (c *Collection) Report(dir string) *CollectReport {
+	report := c.sorted(dir)
+	c.describe(report)
+	return report
+}
+
+func (c *Collection) sorted(dir string) *CollectReport {
+	report := &CollectReport{Pages: []CollectedPage{}, Unmatched: []UnmatchedPage{}, Missing: []MissingPaper{}, Files: []CollectedFile{}}
+	for _, s := range c.sheets {
+		s.chosen, s.pages = make(map[int]int), 0
+	}
+	for _, at := range c.pages {
+		o := c.outcomes[at]
+		if o.unmatched != nil {
+			report.Unmatched = append(report.Unmatched, *o.unmatched)
+			continue
+		}
+		o.page.Findings = slices.Clone(o.page.Findings)
+		report.Pages = append(report.Pages, o.page)
+	}
+	c.choose(report)
+	c.miss(report, dir)
+	return report
+}
+
+func (c *Collection) describe(report *CollectReport) {
+	for i := range report.Pages {
+		rules.Describe(report.Pages[i].Findings, c.batch.opt.Lang)
+	}
+	for i := range report.Unmatched {
+		rules.Describe(report.Unmatched[i].Findings, c.batch.opt.Lang)
+	}
+}
+
+func (c *Collection) unreadable(name string, page int, err error) collectOutcome {
+	return collectOutcome{unmatched: &UnmatchedPage{Source: name, Page: page, Findings: []filing.Finding{}, Error: Say(err, c.batch.opt.Lang)}}
 }
 
 // lookAt reads one page, counted from 0.
-func (c *collecting) lookAt(ctx context.Context, file *images.File, i int) (o collectOutcome) {
+func (c *Collection) lookAt(ctx context.Context, file *images.File, i int) (o collectOutcome) {
 	at := pageOfFile{file.Path, i + 1}
 	defer func() {
 		if r := recover(); r != nil { // one page never ends the batch
-			u := c.unreadable(at.file, at.page, &Trouble{File: at.file, Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}})
-			o = collectOutcome{unmatched: &u}
+			o = c.unreadable(at.file, at.page, &Trouble{File: at.file, Why: filing.Text{ZH: "处理时出错", EN: "could not be worked on"}})
 		}
 	}()
 	p, err := file.Page(ctx, i)
@@ -272,8 +329,7 @@ func (c *collecting) lookAt(ctx context.Context, file *images.File, i int) (o co
 		if ctx.Err() != nil {
 			return collectOutcome{err: ctx.Err()}
 		}
-		u := c.unreadable(at.file, at.page, err)
-		return collectOutcome{unmatched: &u}
+		return c.unreadable(at.file, at.page, err)
 	}
 	if a, ok := c.byHand[at]; ok {
 		return c.assigned(p.Image, at, a)
@@ -299,7 +355,7 @@ func unmatchedPage(at pageOfFile, number, variant string, likely *filing.Filing)
 }
 
 // sheetOf returns the paper of the batch that a mark names, or why there is none.
-func (c *collecting) sheetOf(m mark.Mark) (sheet *collectedSheet, why string, likely *filing.Filing) {
+func (c *Collection) sheetOf(m mark.Mark) (sheet *collectedSheet, why string, likely *filing.Filing) {
 	var named, moved, changed []*filing.Filing
 	for _, f := range c.batch.Filings {
 		switch m.Fits(f) {
@@ -338,7 +394,7 @@ func printedPage(p *pdf.Page) *collect.Printed {
 }
 
 // assigned is a page that the user says what it is.
-func (c *collecting) assigned(img image.Image, at pageOfFile, a Assignment) collectOutcome {
+func (c *Collection) assigned(img image.Image, at pageOfFile, a Assignment) collectOutcome {
 	for _, f := range c.batch.Filings {
 		if sheet := c.byFiling[f][a.Paper]; sheet != nil && f.Key() == a.Filing {
 			laid, err := sheet.laid()

@@ -10,6 +10,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -96,6 +97,23 @@ func rulesOf(findings []filing.Finding) (ids []string) {
 	return ids
 }
 
+// collected looks at scans and writes their pictures into a folder, "" for none.
+func collected(t *testing.T, b *Batch, files []string, dir string) *CollectReport {
+	t.Helper()
+	c := b.Collection()
+	if err := c.Look(t.Context(), files); err != nil {
+		t.Fatal(err)
+	}
+	if dir == "" {
+		return c.Report("")
+	}
+	report, err := c.Write(t.Context(), dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
 // A signed page comes to its filing's slot, under a name that the matching of
 // scans understands; an empty one says what is missing; a second scan of a page is
 // told; what has no mark is sorted by hand.
@@ -115,10 +133,7 @@ func TestCollect(t *testing.T) {
 
 	out := filepath.Join(dir, "out")
 	files := []string{scan("empty.jpg"), scan("signed.jpg"), scan("cut.jpg"), scan("none.jpg")}
-	report, err := b.Collect(t.Context(), files, CollectOptions{Dir: out})
-	if err != nil {
-		t.Fatal(err)
-	}
+	report := collected(t, b, files, out)
 	if len(report.Pages) != 2 || len(report.Unmatched) != 2 || !report.Unread() {
 		t.Fatalf("%d pages, %+v unmatched", len(report.Pages), report.Unmatched)
 	}
@@ -153,22 +168,33 @@ func TestCollect(t *testing.T) {
 		}
 	}
 
-	// Nothing is replaced; by hand the page without a mark finds its place.
 	var trouble *Trouble
-	if _, err := b.Collect(t.Context(), files[:2], CollectOptions{Dir: out}); !errors.As(err, &trouble) {
-		t.Errorf("replaced: %v", err)
-	}
-	byHand := []Assignment{{File: scan("cut.jpg"), Page: 1, Filing: "012", Paper: filing.Commitment, PaperPage: 1}}
-	report, err = b.Collect(t.Context(), files[2:3], CollectOptions{Assign: byHand})
-	if err != nil {
+
+	// Nothing is replaced; by hand the page without a mark finds its place.
+	c := b.Collection()
+	if err := c.Look(t.Context(), files[:3]); err != nil {
 		t.Fatal(err)
 	}
-	if len(report.Pages) != 1 || report.Pages[0].Filing != "012" || report.Pages[0].Mark != "" {
+	if got := c.Existing(out); len(got) != 1 || got[0] != kept.Output {
+		t.Errorf("%v would be replaced, want %s", got, kept.Output)
+	}
+	if _, err := c.Write(t.Context(), out, false); !errors.As(err, &trouble) {
+		t.Errorf("replaced: %v", err)
+	}
+	byHand := Assignment{File: scan("cut.jpg"), Page: 1, Filing: "012", Paper: filing.Commitment, PaperPage: 1}
+	if err := c.Assign(t.Context(), byHand); err != nil {
+		t.Fatal(err)
+	}
+	report = c.Report("")
+	if len(report.Pages) != 3 || report.Pages[2].Filing != "012" || report.Pages[2].Mark != "" || len(report.Unmatched) != 0 {
 		t.Errorf("by hand: %+v", report)
 	}
-	byHand[0].Paper = filing.Confirmation
-	if _, err := b.Collect(t.Context(), files[2:3], CollectOptions{Assign: byHand}); !errors.As(err, &trouble) {
+	byHand.Paper = filing.Confirmation
+	if err := c.Assign(t.Context(), byHand); !errors.As(err, &trouble) {
 		t.Errorf("a paper that is not needed was assigned: %v", err)
+	}
+	if again := c.Report(""); !reflect.DeepEqual(again, report) {
+		t.Errorf("a second report differs: %+v", again)
 	}
 }
 
@@ -188,18 +214,12 @@ func TestCollectOfChangedValues(t *testing.T) {
 		}
 	}
 	change(filing.SiteName, "样张改名后的网站")
-	report, err := b.Collect(t.Context(), []string{path}, CollectOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	report := collected(t, b, []string{path}, "")
 	if len(report.Pages) != 1 || !slices.Contains(rulesOf(report.Pages[0].Findings), "paper-stale") || !report.Blocked() {
 		t.Errorf("%+v", report.Pages)
 	}
 	change(filing.SiteDomains, "yangzhang-other.example")
-	report, err = b.Collect(t.Context(), []string{path}, CollectOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	report = collected(t, b, []string{path}, "")
 	if len(report.Pages) != 0 || len(report.Unmatched) != 1 || report.Unmatched[0].Findings[0].Args["filing"] != "002" {
 		t.Errorf("%+v", report)
 	}
@@ -218,10 +238,7 @@ func TestCollectNamesThePlace(t *testing.T) {
 	fillPlaces(m, &first)
 	path := filepath.Join(t.TempDir(), "page.jpg")
 	writeScan(t, path, m)
-	report, err := b.Collect(t.Context(), []string{path}, CollectOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	report := collected(t, b, []string{path}, "")
 	places := make(map[string]string)
 	for _, f := range report.Pages[0].Findings {
 		places[f.Rule] = f.Args["place"]
@@ -241,7 +258,11 @@ func TestCollectStops(t *testing.T) {
 	writeScan(t, path, m)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := b.Collect(ctx, []string{path}, CollectOptions{}); !errors.Is(err, context.Canceled) {
+	c := b.Collection()
+	if err := c.Look(ctx, []string{path}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+	if report := c.Report(""); len(report.Pages)+len(report.Unmatched) != 0 {
+		t.Errorf("half of it was kept: %+v", report)
 	}
 }

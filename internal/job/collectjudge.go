@@ -12,7 +12,7 @@ import (
 
 // judged looks at a page of a paper: where it lies, and what people did to it. A
 // reading without a symbol is of a page sorted by hand.
-func (c *collecting) judged(img image.Image, at pageOfFile, sheet *collectedSheet, reading *collect.Reading) collectOutcome {
+func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedSheet, reading *collect.Reading) collectOutcome {
 	laid, err := sheet.laid()
 	if err != nil {
 		return collectOutcome{err: err}
@@ -75,7 +75,7 @@ func (c *collecting) judged(img image.Image, at pageOfFile, sheet *collectedShee
 
 // usedPlaces reports whether all of the applicant's places of a kind were used, nil
 // when there are none, and what stands at those that were not and should be.
-func (c *collecting) usedPlaces(seen []collect.Seen, places []pdf.Place, kind collect.Kind) (used *bool, empty []string) {
+func (c *Collection) usedPlaces(seen []collect.Seen, places []pdf.Place, kind collect.Kind) (used *bool, empty []string) {
 	for i, s := range seen {
 		if s.Kind != kind || places[i].ByProvider {
 			continue
@@ -91,7 +91,7 @@ func (c *collecting) usedPlaces(seen []collect.Seen, places []pdf.Place, kind co
 
 // placeName returns what stands at a place; where the same stands at several of the
 // page, such as on the two sides of a confirmation, also which of them it is.
-func (c *collecting) placeName(places []pdf.Place, i int) string {
+func (c *Collection) placeName(places []pdf.Place, i int) string {
 	n, of := 0, 0
 	for k, p := range places {
 		if p.Label == places[i].Label {
@@ -109,7 +109,7 @@ func (c *collecting) placeName(places []pdf.Place, i int) string {
 
 // choose picks, of pages that came more than once, the one to keep: of the values
 // as they are now, the most complete, the largest.
-func (c *collecting) choose(report *CollectReport) {
+func (c *Collection) choose(report *CollectReport) {
 	for i := range report.Pages {
 		p := &report.Pages[i]
 		s := p.sheet
@@ -153,7 +153,7 @@ func (p *CollectedPage) complete() (n int) {
 
 // miss lists papers and pages that were not among the scans. A paper whose picture
 // lies in the folder from an earlier run is not missing.
-func (c *collecting) miss(report *CollectReport) {
+func (c *Collection) miss(report *CollectReport, dir string) {
 	for _, s := range c.sheets {
 		var pages []int
 		for n := 1; n <= s.pages; n++ {
@@ -165,7 +165,7 @@ func (c *collecting) miss(report *CollectReport) {
 			continue
 		}
 		for _, f := range s.Filings {
-			if s.pages == 0 && c.collectedBefore(f, s) {
+			if s.pages == 0 && c.collectedBefore(dir, f, s) {
 				continue
 			}
 			report.Missing = append(report.Missing, MissingPaper{f.Key(), s.Paper.ID, pages})

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -18,22 +19,46 @@ type collectTask struct {
 	paths  []string // one a filing of the paper
 }
 
-// write fits the pages that were chosen and writes a picture for every filing that
-// a paper speaks for. All targets are looked at before the first is written.
-func (c *collecting) write(ctx context.Context, report *CollectReport) error {
-	tasks := c.tasks(report)
+// Existing returns the pictures in a folder that Write would replace.
+func (c *Collection) Existing(dir string) (files []string) {
+	for _, t := range c.tasks(c.sorted(dir), dir) {
+		for _, path := range t.paths {
+			if _, err := os.Lstat(path); err == nil {
+				files = append(files, path)
+			}
+		}
+	}
+	return files
+}
+
+// Write fits the pages that were chosen into a folder, made when it is not there, a
+// picture for every filing that a paper speaks for, under names that a later check or
+// export with that folder understands, and returns the report with them. All targets
+// are looked at before the first is written; nothing that exists is replaced without
+// force, and no scan ever. The error is trouble with the folder or the context's.
+func (c *Collection) Write(ctx context.Context, dir string, force bool) (*CollectReport, error) {
+	report := c.sorted(dir)
+	if err := c.write(ctx, report, dir, force); err != nil {
+		return nil, err
+	}
+	c.describe(report)
+	return report, ctx.Err()
+}
+
+func (c *Collection) write(ctx context.Context, report *CollectReport, dir string, force bool) error {
+	tasks := c.tasks(report, dir)
 	for _, t := range tasks {
 		var sources []string
 		for _, leaf := range t.leaves {
 			sources = append(sources, leaf.File)
 		}
 		for _, path := range t.paths {
-			if err := mayWrite(path, c.opt.Force, sources); err != nil {
+			if err := mayWrite(path, force, sources); err != nil {
 				return err
 			}
 		}
 	}
-	if err := makeFolder(c.opt.Dir); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return err
 	}
 	opt := c.batch.opt
@@ -82,7 +107,7 @@ func (c *collecting) write(ctx context.Context, report *CollectReport) error {
 
 // tasks lists the pictures to be made: one a paper, its pages above each other; a
 // slot that takes many gets one a page.
-func (c *collecting) tasks(report *CollectReport) (tasks []collectTask) {
+func (c *Collection) tasks(report *CollectReport, dir string) (tasks []collectTask) {
 	for _, s := range c.sheets {
 		slot, ok := c.batch.opt.Profile.Slot(s.Paper.ID.Slot())
 		if !ok || len(s.chosen) == 0 {
@@ -100,7 +125,7 @@ func (c *collecting) tasks(report *CollectReport) (tasks []collectTask) {
 				t.leaves = append(t.leaves, report.Pages[at].leaf())
 			}
 			for _, f := range s.Filings {
-				t.paths = append(t.paths, c.path(f, s, suffix))
+				t.paths = append(t.paths, c.path(dir, f, s, suffix))
 			}
 			tasks = append(tasks, t)
 		}
@@ -130,14 +155,14 @@ func (p *CollectedPage) leaf() scan.Leaf {
 
 // path is where the picture of a paper goes for a filing. The name begins with
 // what names this filing alone and ends with the slot's, as scans are matched.
-func (c *collecting) path(f *filing.Filing, s *collectedSheet, suffix string) string {
+func (c *Collection) path(dir string, f *filing.Filing, s *collectedSheet, suffix string) string {
 	slot, _ := c.batch.opt.Profile.Slot(s.Paper.ID.Slot())
-	return filepath.Join(c.opt.Dir, pack.SafeName(c.ownerOf(f)+"_"+slot.Label.ZH+suffix+".jpg", 0))
+	return filepath.Join(dir, pack.SafeName(c.ownerOf(f)+"_"+slot.Label.ZH+suffix+".jpg", 0))
 }
 
 // ownerOf returns a name under which scans are matched to a filing and to no other:
 // its key, else a domain.
-func (c *collecting) ownerOf(f *filing.Filing) string {
+func (c *Collection) ownerOf(f *filing.Filing) string {
 	for _, name := range slices.Concat([]string{f.Key()}, f.List(filing.SiteDomains)) {
 		folded := filing.FoldFile(name)
 		taken := slices.ContainsFunc(c.batch.Filings, func(other *filing.Filing) bool {
@@ -151,26 +176,19 @@ func (c *collecting) ownerOf(f *filing.Filing) string {
 }
 
 // collectedBefore reports whether the picture of a paper lies in the folder.
-func (c *collecting) collectedBefore(f *filing.Filing, s *collectedSheet) bool {
-	return c.opt.Dir != "" && (isFile(c.path(f, s, "")) || isFile(c.path(f, s, "_第1页")))
+func (c *Collection) collectedBefore(dir string, f *filing.Filing, s *collectedSheet) bool {
+	return dir != "" && (isFile(c.path(dir, f, s, "")) || isFile(c.path(dir, f, s, "_第1页")))
 }
 
-// checkAssignments refuses assignments of files that are not among those given, or
-// to papers that the batch does not have.
-func (c *collecting) checkAssignments(files []string) error {
-	for _, a := range c.opt.Assign {
-		if !slices.Contains(files, a.File) {
-			return &Trouble{File: a.File, Why: filing.Text{ZH: "已指定归属，但不在要回收的扫描件中", EN: "is assigned, but not among the scans"},
-				Remedy: filing.Text{ZH: "请把它也写在命令行上", EN: "name it on the command line as well"}}
-		}
-		known := slices.ContainsFunc(c.batch.Filings, func(f *filing.Filing) bool { return f.Key() == a.Filing && c.byFiling[f][a.Paper] != nil })
-		if !known {
-			return &Trouble{File: a.File, Why: filing.Text{ZH: "指定的“" + a.Filing + "/" + string(a.Paper) + "”不是本批的纸质材料",
-				EN: "is assigned to " + a.Filing + "/" + string(a.Paper) + ", which is no paper of this batch"},
-				Remedy: filing.Text{ZH: "请核对备案编号和材料名（" + paperNames() + "）", EN: "check the filing's key and the paper (" + paperNames() + ")"}}
-		}
+// checkAssignment refuses an assignment to a paper that the batch does not have.
+func (c *Collection) checkAssignment(a Assignment) error {
+	known := slices.ContainsFunc(c.batch.Filings, func(f *filing.Filing) bool { return f.Key() == a.Filing && c.byFiling[f][a.Paper] != nil })
+	if known {
+		return nil
 	}
-	return nil
+	return &Trouble{File: a.File, Why: filing.Text{ZH: "指定的“" + a.Filing + "/" + string(a.Paper) + "”不是本批的纸质材料",
+		EN: "is assigned to " + a.Filing + "/" + string(a.Paper) + ", which is no paper of this batch"},
+		Remedy: filing.Text{ZH: "请核对备案编号和材料名（" + paperNames() + "）", EN: "check the filing's key and the paper (" + paperNames() + ")"}}
 }
 
 func paperNames() string {

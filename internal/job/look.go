@@ -37,3 +37,17 @@ func (b *Batch) LookAt(ctx context.Context, file string, most int) (Look, error)
 	img, size, err := scan.Preview(file, most)
 	return Look{Image: img, Width: size.X, Height: size.Y, Bytes: info.Size()}, err
 }
+
+// PageAt reads a page of a scan, counted from 1, for the screen, its longer side at
+// most most pixels. Errors say the reason in the user's language, see [Say].
+func (c *Collection) PageAt(ctx context.Context, name string, page, most int) (Look, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return Look{}, &Trouble{File: name, Why: whyOf(err), Err: err}
+	}
+	if err := ctx.Err(); err != nil {
+		return Look{}, err
+	}
+	img, size, err := scan.PreviewPage(name, page, most)
+	return Look{Image: img, Width: size.X, Height: size.Y, Bytes: info.Size()}, err
+}
