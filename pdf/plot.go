@@ -2,35 +2,33 @@ package pdf
 
 import (
 	"image"
-	"image/color"
 	"math"
-	"sync"
 
-	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
-
-	"beiandesk/assets"
 )
 
 // thinnest is the least width of a line in pixels: printers and viewers draw none
 // thinner than a dot, and scans thicken them.
 const thinnest = 1.2
 
+// PageAspect is how much higher than wide a page is.
+var PageAspect = float64(pageHeight) / float64(pageWidth)
+
 // Picture draws a page as a grey picture of so many dots an inch: as it comes
 // out of a printer, to be compared with its scan.
 func (p *Page) Picture(dpi float64) *image.Gray {
-	c := &plot{scale: dpi / 72000, faces: make(map[faceKey]font.Face)}
-	c.m = image.NewGray(image.Rect(0, 0, int(math.Round(c.px(pageWidth))), int(math.Round(c.px(pageHeight)))))
-	for i := range c.m.Pix {
-		c.m.Pix[i] = 0xff
-	}
-	for _, op := range p.Ops {
-		c.draw(op)
-	}
-	return c.m
+	scale := dpi / 72000
+	return p.plot(int(math.Round(float64(pageWidth)*scale)), scale, false)
+}
+
+// Preview draws a page as a grey picture of so many pixels' width, at least 1, to
+// be looked at on a screen: lines stand on whole pixels, and letters are as dark as
+// viewers show them.
+func (p *Page) Preview(width int) *image.Gray {
+	width = max(1, width)
+	return p.plot(width, float64(width)/float64(pageWidth), true)
 }
 
 // CodeAt returns where the page's mark begins, in millimetres from the upper left
@@ -46,153 +44,165 @@ func (p *Page) CodeAt() (left, top float64, ok bool) {
 
 // plot is a picture of a page in the making.
 type plot struct {
-	m     *image.Gray
-	scale float64 // pixels for a thousandth of a point
-	faces map[faceKey]font.Face
+	m       *image.Gray
+	scale   float64 // pixels for a thousandth of a point
+	screen  bool
+	letters letters
+	raster  vector.Rasterizer
+	mask    image.Alpha
 }
 
-type faceKey struct {
-	face Face
-	size length
+func (p *Page) plot(width int, scale float64, screen bool) *image.Gray {
+	height := max(1, int(math.Round(float64(pageHeight)*scale)))
+	t := &plot{m: image.NewGray(image.Rect(0, 0, width, height)), scale: scale, screen: screen}
+	for i := range t.m.Pix {
+		t.m.Pix[i] = 0xff
+	}
+	for _, op := range p.Ops {
+		t.draw(op)
+	}
+	return t.m
 }
 
-func (c *plot) px(l length) float64 { return float64(l) * c.scale }
+func (t *plot) px(l length) float64 { return float64(l) * t.scale }
 
-func (c *plot) draw(op Op) {
+func (t *plot) draw(op Op) {
 	level := uint8(int(op.Gray) * 255 / 100)
-	half := max(c.px(op.Stroke)/2, thinnest/2)
-	x, y, x2, y2 := c.px(op.X), c.px(op.Y), c.px(op.X2), c.px(op.Y2)
+	x, y, x2, y2 := t.px(op.X), t.px(op.Y), t.px(op.X2), t.px(op.Y2)
 	switch op.Kind {
 	case OpText:
-		c.text(op, level)
+		t.text(op, level)
 	case OpLine:
-		c.stroke(x, y, x2, y2, half, level)
+		t.strokes([][2]float64{{x, y}, {x2, y2}}, op, level)
 	case OpRect:
-		c.stroke(x, y, x2, y, half, level)
-		c.stroke(x2, y, x2, y2, half, level)
-		c.stroke(x2, y2, x, y2, half, level)
-		c.stroke(x, y2, x, y, half, level)
+		t.strokes([][2]float64{{x, y}, {x2, y}, {x2, y2}, {x, y2}, {x, y}}, op, level)
 	case OpCircle:
-		c.circle(x, y, x2, half, op.Dashed, level)
+		t.strokes(circle(x, y, x2), op, level)
 	case OpCode:
-		c.code(op, level)
+		t.code(op, level)
 	}
 }
 
-// outlines are the embedded fonts as another library draws them, by face.
-var outlines = sync.OnceValue(func() (all [faceCount]*opentype.Font) {
-	for face, name := range fontFiles {
-		if data, err := assets.FS.ReadFile(name); err == nil {
-			all[face], _ = opentype.Parse(data) // the tests parse them; without one its letters are left out
-		}
-	}
-	return all
-})
-
-// faceOf returns a font at a size, nil when there is none.
-func (c *plot) faceOf(face Face, size length) font.Face {
-	key := faceKey{face, size}
-	if f, ok := c.faces[key]; ok {
-		return f
-	}
-	var made font.Face
-	if f := outlines()[face]; f != nil {
-		made, _ = opentype.NewFace(f, &opentype.FaceOptions{Size: c.px(size), DPI: 72})
-	}
-	c.faces[key] = made
-	return made
-}
-
-func (c *plot) text(op Op, level uint8) {
+// text draws letters one after the other, as the page description has them.
+func (t *plot) text(op Op, level uint8) {
 	set, err := fonts()
 	if err != nil {
-		return
+		return // nothing could be laid out without fonts
 	}
-	ink := image.NewUniform(color.Gray{Y: level})
-	x := op.X
+	x, y := op.X, t.px(op.Y)
 	for _, r := range op.Text {
-		for _, face := range []Face{op.Face, Song} {
-			f := c.faceOf(face, op.Size)
-			if f == nil {
-				continue
-			}
-			dot := fixed.Point26_6{X: fixed.Int26_6(c.px(x) * 64), Y: fixed.Int26_6(c.px(op.Y) * 64)}
-			if _, has := f.GlyphAdvance(r); !has {
-				continue
-			}
-			if at, mask, from, _, ok := f.Glyph(dot, r); ok {
-				draw.DrawMask(c.m, at, ink, image.Point{}, mask, from, draw.Over)
-				break
-			}
-		}
-		advance, _ := set.advance(op.Face, r)
-		x += length(advance)*op.Size/1000 + op.Track
+		font, glyph, _ := set.pick(op.Face, r)
+		t.letter(t.letters.outline(font, glyph), t.px(x), y, t.px(op.Size)/letterUnits, level)
+		x += length(font.Advance(glyph))*op.Size/1000 + op.Track
 	}
 }
 
-// stroke draws a line with square ends.
-func (c *plot) stroke(x, y, x2, y2, half float64, level uint8) {
-	n := math.Hypot(x2-x, y2-y)
-	if n == 0 {
+// letter fills an outline whose origin is at x, y.
+func (t *plot) letter(o outline, x, y, scale float64, level uint8) {
+	if len(o.segments) == 0 {
 		return
 	}
-	dx, dy := (x2-x)/n*half, (y2-y)/n*half
-	c.fill([][2]float64{{x - dy, y + dx}, {x2 - dy, y2 + dx}, {x2 + dy, y2 - dx}, {x + dy, y - dx}}, level)
+	box := t.open(x+float64(o.left)*scale, y+float64(o.top)*scale, x+float64(o.right)*scale, y+float64(o.bottom)*scale)
+	if box.Empty() {
+		return
+	}
+	at := func(p fixed.Point26_6) (float32, float32) {
+		return float32(x + float64(p.X)*scale - float64(box.Min.X)), float32(y + float64(p.Y)*scale - float64(box.Min.Y))
+	}
+	for _, s := range o.segments {
+		x1, y1 := at(s.Args[0])
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			t.raster.ClosePath()
+			t.raster.MoveTo(x1, y1)
+		case sfnt.SegmentOpLineTo:
+			t.raster.LineTo(x1, y1)
+		default: // TrueType outlines have quadratic curves only
+			x2, y2 := at(s.Args[1])
+			t.raster.QuadTo(x1, y1, x2, y2)
+		}
+	}
+	t.raster.ClosePath()
+	t.ink(box, level, t.screen)
 }
 
-// fill fills a polygon.
-func (c *plot) fill(points [][2]float64, level uint8) {
-	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	for _, p := range points {
-		left, right = min(left, p[0]), max(right, p[0])
-		top, bottom = min(top, p[1]), max(bottom, p[1])
-	}
+// open makes the rasteriser ready for a shape and returns the pixels that it
+// touches; none for a shape off the page.
+func (t *plot) open(left, top, right, bottom float64) image.Rectangle {
 	box := image.Rect(int(math.Floor(left)), int(math.Floor(top)), int(math.Ceil(right))+1, int(math.Ceil(bottom))+1)
-	if !box.Overlaps(c.m.Rect) || box.Dx() > 4*c.m.Rect.Dx() || box.Dy() > 4*c.m.Rect.Dy() {
-		return
+	if !box.Overlaps(t.m.Rect) || box.Dx() > 2*t.m.Rect.Dx() || box.Dy() > 2*t.m.Rect.Dy() {
+		return image.Rectangle{}
 	}
-	v := vector.NewRasterizer(box.Dx(), box.Dy())
-	for i, p := range points {
-		x, y := float32(p[0]-float64(box.Min.X)), float32(p[1]-float64(box.Min.Y))
-		if i == 0 {
-			v.MoveTo(x, y)
-		} else {
-			v.LineTo(x, y)
-		}
-	}
-	v.ClosePath()
-	mask := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
-	v.Draw(mask, mask.Rect, image.Opaque, image.Point{})
-	draw.DrawMask(c.m, box, image.NewUniform(color.Gray{Y: level}), image.Point{}, mask, image.Point{}, draw.Over)
+	t.raster.Reset(box.Dx(), box.Dy())
+	return box
 }
 
-// circle draws a ring in short chords, every other stretch where it is dashed.
-func (c *plot) circle(x, y, r, half float64, dashed bool, level uint8) {
-	const dash, gap = 3 * pt, 2400 // as page descriptions have it
-	const chords = 240
-	at := func(i int) (float64, float64) {
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / chords)
-		return x + r*cos, y + r*sin
+// ink puts the shape in the rasteriser onto the page. Thin strokes of letters come
+// out paler than they look in print; firm makes up for it.
+func (t *plot) ink(box image.Rectangle, level uint8, firm bool) {
+	n := box.Dx() * box.Dy()
+	if cap(t.mask.Pix) < n {
+		t.mask.Pix = make([]uint8, n)
 	}
-	for i := range chords {
-		along := math.Mod((float64(i)+0.5)*2*math.Pi*r/chords, c.px(dash+gap))
-		if dashed && along > c.px(dash) {
-			continue
+	t.mask.Pix, t.mask.Stride, t.mask.Rect = t.mask.Pix[:n], box.Dx(), image.Rect(0, 0, box.Dx(), box.Dy())
+	clear(t.mask.Pix)
+	t.raster.Draw(&t.mask, t.mask.Rect, image.Opaque, image.Point{})
+	seen := box.Intersect(t.m.Rect)
+	for y := seen.Min.Y; y < seen.Max.Y; y++ {
+		from := t.mask.Pix[(y-box.Min.Y)*box.Dx()+seen.Min.X-box.Min.X:]
+		to := t.m.Pix[t.m.PixOffset(seen.Min.X, y):][:seen.Dx()]
+		for i := range to {
+			a := int(from[i])
+			if a == 0 {
+				continue
+			}
+			if firm {
+				a = int(firmer[a])
+			}
+			to[i] = uint8((int(to[i])*(255-a) + int(level)*a + 127) / 255)
 		}
-		x1, y1 := at(i)
-		x2, y2 := at(i + 1)
-		c.stroke(x1, y1, x2, y2, half, level)
 	}
 }
 
-func (c *plot) code(op Op, level uint8) {
+// firmer is the curve by which letters on a screen are darkened.
+var firmer = func() (curve [256]uint8) {
+	const gamma = 0.75
+	for i := range curve {
+		curve[i] = uint8(math.Round(255 * math.Pow(float64(i)/255, gamma)))
+	}
+	return curve
+}()
+
+// code draws all modules of a QR code as one shape, so that no seams show between
+// them.
+func (t *plot) code(op Op, level uint8) {
 	runs, err := codeRuns(op.Text)
 	if err != nil {
 		return
 	}
+	side := t.px(op.X2)
+	x, y, across := t.px(op.X), t.px(op.Y), 0
 	for _, r := range runs {
-		left, top := c.px(op.X+length(r.x)*op.X2), c.px(op.Y+length(r.y)*op.X2)
-		right, bottom := c.px(op.X+length(r.x+r.n)*op.X2), c.px(op.Y+length(r.y+1)*op.X2)
-		c.fill([][2]float64{{left, top}, {right, top}, {right, bottom}, {left, bottom}}, level)
+		across = max(across, r.x+r.n, r.y+1)
 	}
+	box := t.open(x, y, x+float64(across)*side, y+float64(across)*side)
+	if box.Empty() {
+		return
+	}
+	x, y = x-float64(box.Min.X), y-float64(box.Min.Y)
+	for _, r := range runs {
+		t.quad([4][2]float64{
+			{x + float64(r.x)*side, y + float64(r.y)*side}, {x + float64(r.x+r.n)*side, y + float64(r.y)*side},
+			{x + float64(r.x+r.n)*side, y + float64(r.y+1)*side}, {x + float64(r.x)*side, y + float64(r.y+1)*side}})
+	}
+	t.ink(box, level, false)
+}
+
+// quad adds four corners to the shape in the rasteriser.
+func (t *plot) quad(corners [4][2]float64) {
+	t.raster.MoveTo(float32(corners[0][0]), float32(corners[0][1]))
+	for _, c := range corners[1:] {
+		t.raster.LineTo(float32(c[0]), float32(c[1]))
+	}
+	t.raster.ClosePath()
 }

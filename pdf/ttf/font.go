@@ -236,3 +236,7 @@ func (f *Font) Advance(g GID) int {
 	i := min(int(g), f.metrics-1)
 	return f.thousandths(int(be.Uint16(f.advances[4*i:])))
 }
+
+// Source returns the file that the font was parsed from, for who needs more of
+// it than a PDF does.
+func (f *Font) Source() io.ReaderAt { return f.file }
