@@ -13,9 +13,6 @@ import (
 // thinner than a dot, and scans thicken them.
 const thinnest = 1.2
 
-// PageAspect is how much higher than wide a page is.
-var PageAspect = float64(pageHeight) / float64(pageWidth)
-
 // Picture draws a page as a grey picture of so many dots an inch: as it comes
 // out of a printer, to be compared with its scan.
 func (p *Page) Picture(dpi float64) *image.Gray {

@@ -15,11 +15,12 @@ const PrivatePrefix = "beian-spool-"
 // may enter, for what holds personal data. Who makes one removes it; those of runs
 // that were killed before they could are removed here.
 func PrivateDir() (string, error) {
-	sweepPrivate()
+	SweepPrivate()
 	return os.MkdirTemp("", PrivatePrefix+strconv.Itoa(os.Getpid())+"-")
 }
 
-func sweepPrivate() {
+// SweepPrivate removes the private folders of runs that have ended.
+func SweepPrivate() {
 	folders, _ := filepath.Glob(filepath.Join(os.TempDir(), PrivatePrefix+"*"))
 	for _, folder := range folders {
 		pid, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(folder), PrivatePrefix), "-")

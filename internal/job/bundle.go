@@ -40,12 +40,26 @@ func volumeName(name string, i, n int) string {
 	return fmt.Sprintf("%s_第%0*d册%s", strings.TrimSuffix(name, ext), len(itoa(n)), i+1, ext)
 }
 
-// bundle draws papers as one document, under a list of what is in it and one of
-// what is posted, and returns its pages.
-func (p *paperwork) bundle(ctx context.Context, w io.Writer, sheets []forms.Sheet) (pages int, err error) {
+// volume is what one document of papers holds.
+type volume struct {
+	sheets []forms.Sheet
+	front  bool          // a list of what is in it, and one of what is posted, lie on top
+	after  []*forms.Form // lists that lie below the papers
+}
+
+// bundles returns the documents of all papers.
+func (p *paperwork) bundles(front bool) (all []volume) {
+	for _, sheets := range p.volumes() {
+		all = append(all, volume{sheets: sheets, front: front})
+	}
+	return all
+}
+
+// bundle draws papers as one document and returns its pages.
+func (p *paperwork) bundle(ctx context.Context, w io.Writer, v volume) (pages int, err error) {
 	var fillErr error
 	each := func(yield func(*forms.Form) bool) {
-		for _, sheet := range sheets {
+		for _, sheet := range v.sheets {
 			form, err := p.fill(sheet)
 			if err == nil {
 				err = ctx.Err()
@@ -59,11 +73,19 @@ func (p *paperwork) bundle(ctx context.Context, w io.Writer, sheets []forms.Shee
 			}
 			p.opt.Progress.step()
 		}
+		for _, list := range v.after {
+			if !yield(list) {
+				return
+			}
+		}
 	}
-	report, err := pdf.Bundle(w, each, pdf.Options{Title: "全部打印件", Date: p.date(), Duplex: p.duplex,
-		Front: func(entries []forms.Entry) ([]*forms.Form, error) {
+	opt := pdf.Options{Title: "全部打印件", Date: p.date(), Duplex: p.duplex}
+	if v.front {
+		opt.Front = func(entries []forms.Entry) ([]*forms.Form, error) {
 			return p.lists(entries, forms.CoverList, forms.PostingList)
-		}})
+		}
+	}
+	report, err := pdf.Bundle(w, each, opt)
 	if fillErr != nil {
 		return 0, fillErr
 	}

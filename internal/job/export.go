@@ -239,10 +239,10 @@ func (e *export) writeBundle(ctx context.Context) error {
 		return nil
 	}
 	e.papers.opt.Progress.start(StagePaper, len(e.papers.sheets))
-	volumes := e.papers.volumes()
-	for i, volume := range volumes {
+	volumes := e.papers.bundles(true)
+	for i, v := range volumes {
 		err := e.writer.AddFunc(volumeName(bundleFile, i, len(volumes)), func(w io.Writer) error {
-			_, err := e.papers.bundle(ctx, w, volume)
+			_, err := e.papers.bundle(ctx, w, v)
 			return err
 		})
 		if err != nil {

@@ -91,12 +91,15 @@ func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt PaperOptions
 // bundleTo writes the volumes of the print bundle.
 func (p *paperwork) bundleTo(ctx context.Context, bundle string, report *PapersReport) error {
 	report.Pages = 0
-	volumes := p.volumes()
+	return p.writeVolumes(ctx, bundle, p.bundles(true), report)
+}
+
+func (p *paperwork) writeVolumes(ctx context.Context, bundle string, volumes []volume, report *PapersReport) error {
 	p.opt.Progress.start(StagePaper, len(p.sheets))
-	for i, volume := range volumes {
+	for i, v := range volumes {
 		path := volumeName(bundle, i, len(volumes))
 		err := disk.WriteFile(path, func(w io.Writer) error {
-			pages, err := p.bundle(ctx, w, volume)
+			pages, err := p.bundle(ctx, w, v)
 			report.Pages += pages
 			return err
 		})
