@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"beiandesk/forms"
+	"beiandesk/internal/desktop"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 	"beiandesk/internal/provider"
@@ -20,6 +22,7 @@ type view interface {
 	failed(err error)                       // something went wrong
 	papersMade(p papersMade)                // papers were written
 	exported(e exportMade)                  // a package was written
+	printed(p printed)                      // papers were printed, or opened to be printed
 	saved(key, file string)                 // a file was written; key is the phrase that says so
 	corrected(fixes []job.Fix, file string) // a corrected copy was written
 	review(r *reimported)                   // the workbook was read again, and there is something to decide
@@ -51,12 +54,16 @@ type desk struct {
 	*phrases
 
 	profile *provider.Profile // nil for the embedded one
+	forms   *forms.Library    // nil for the embedded ones
+	system  Desktop
+	tray    *desktop.Tray // of what was handed to other programs
 
 	workbook string
 	scans    string
 	batch    Batch            // nil while nothing is open
 	listed   []*filing.Filing // its filings, as shown
 	report   *job.Report
+	proofs   Proofs // of its papers, as shown
 	listing  listing
 	selected int // filing shown at the side, -1 for the batch as a whole
 	finding  int // of the selected filing, -1 for none
@@ -79,11 +86,11 @@ type desk struct {
 }
 
 func newDesk(engine Engine, post func(func()), lang filing.Lang) *desk {
-	return &desk{engine: engine, post: post, phrases: loadPhrases(lang), selected: -1, finding: -1, stage: make(chan struct{}, 1)}
+	return &desk{engine: engine, post: post, phrases: loadPhrases(lang), system: desktop.New(), tray: desktop.NewTray(), selected: -1, finding: -1, stage: make(chan struct{}, 1)}
 }
 
 func (d *desk) options(p *job.Progress) job.Options {
-	return job.Options{Profile: d.profile, Lang: d.lang, Today: filing.DateOf(time.Now()), Progress: p}
+	return job.Options{Profile: d.profile, Lang: d.lang, Today: filing.DateOf(time.Now()), Progress: p, Forms: d.forms}
 }
 
 // open reads a workbook with a scan folder, "" for none, and checks it. What
@@ -133,7 +140,7 @@ func (d *desk) adopt(batch Batch, workbook, scans string) {
 		d.discard(d.batch)
 	}
 	d.batch, d.report, d.workbook, d.scans = batch, nil, workbook, scans
-	d.listed, d.tables = batch.All(), batch.Tables()
+	d.listed, d.tables, d.proofs = batch.All(), batch.Tables(), batch.Proofs()
 	d.selected, d.finding, d.asked = -1, -1, false
 	d.reads++
 	d.relist()
@@ -172,7 +179,7 @@ func (d *desk) check(name string, then func()) bool {
 // is reported on for the first time shows its first filing.
 func (d *desk) reported(report *job.Report) {
 	first, chosen := d.report == nil, d.chosen()
-	d.report = report
+	d.report, d.proofs = report, d.batch.Proofs()
 	d.listed = make([]*filing.Filing, len(report.Filings))
 	for i := range d.listed {
 		d.listed[i] = report.Filings[i].Filing
@@ -309,6 +316,7 @@ func (d *desk) close(patience time.Duration) {
 		return
 	}
 	d.closed = true
+	defer d.tray.Close()
 	d.stop()
 	select {
 	case d.stage <- struct{}{}: // no task and no picture uses the batch any more

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"beiandesk/forms"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 	"beiandesk/internal/provider"
@@ -26,6 +27,14 @@ type Engine interface {
 	Mappings() (*job.Mappings, error)
 	// Load reads the cells of a workbook, so that other ways to read it can be tried.
 	Load(ctx context.Context, workbook string, opt job.Options) (Cells, error)
+	// LoadForms reads the form files, with those of a folder in place of them or
+	// besides.
+	LoadForms(dir string) (*forms.Library, error)
+}
+
+// Proofs draw the papers of filings as they would be printed; see [job.Proofs].
+type Proofs interface {
+	Of(ctx context.Context, f *filing.Filing) ([]job.Proof, error)
 }
 
 // Cells are those of a workbook; see [job.Workbook].
@@ -58,6 +67,12 @@ type Batch interface {
 	// be called while a stage runs.
 	LookAt(ctx context.Context, file string, side int) (job.Look, error)
 	Papers(ctx context.Context, dir, bundle string, opt job.PaperOptions) (*job.PapersReport, error)
+	// Proofs returns what draws the papers of the batch as it is now. It needs no stage.
+	Proofs() Proofs
+	// Print draws papers into documents below a folder.
+	Print(ctx context.Context, dir string, opt job.PrintOptions) (*job.PapersReport, error)
+	// SetForms changes the form files, nil for the embedded ones.
+	SetForms(l *forms.Library)
 	Export(ctx context.Context, dest string, opt job.ExportOptions) (*job.Report, error)
 	// Annotate writes a copy of the workbook in which the findings are marked, over
 	// an existing file only with force.
@@ -116,6 +131,10 @@ type jobBatch struct{ *job.Batch }
 func (b jobBatch) Load(ctx context.Context, p *job.Progress) (Cells, error) {
 	return b.Batch.Load(ctx, p)
 }
+
+func (b jobBatch) Proofs() Proofs { return b.Batch.Proofs() }
+
+func (jobEngine) LoadForms(dir string) (*forms.Library, error) { return job.LoadForms(dir) }
 
 func (jobEngine) Mappings() (*job.Mappings, error) { return job.OpenMappings("") }
 

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"beiandesk/forms"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
 	"beiandesk/internal/provider"
@@ -41,7 +42,8 @@ type fakeEngine struct {
 	now     []*filing.Filing
 	found   *job.Reimport
 	changed atomic.Bool
-	gone    chan struct{} // told of every batch that is closed; may be nil
+	own     *forms.Library // form files that batches were given
+	gone    chan struct{}  // told of every batch that is closed; may be nil
 	fakeColumns
 }
 
@@ -112,6 +114,7 @@ type fakeBatch struct {
 
 	adjusted []provider.Adjustment
 	cuts     []fakeCut
+	printed  []job.PrintOptions
 	unsure   string // file of which nothing tells which way is up
 	both     bool   // the licence's file shows two sides
 	lang     filing.Lang
@@ -322,15 +325,18 @@ type bench struct {
 	t      testing.TB
 	engine *fakeEngine
 	posted chan func()
+	system *fakeDesktop
 }
 
 func newBench(t testing.TB, engine *fakeEngine) *bench {
 	t.Helper()
 	a := test.NewTempApp(t)
-	b := &bench{t: t, engine: engine, posted: make(chan func(), 1000)}
-	b.Window = New(a, Params{Engine: engine, SampleDir: "sample", Version: "test", Post: func(f func()) { b.posted <- f }, WindowSize: fyne.NewSize(1280, 800)})
+	b := &bench{t: t, engine: engine, posted: make(chan func(), 1000), system: &fakeDesktop{opened: make(chan string, 10)}}
+	b.Window = New(a, Params{Engine: engine, Desktop: b.system, SampleDir: "sample", Version: "test", Post: func(f func()) { b.posted <- f }, WindowSize: fyne.NewSize(1280, 800)})
 	t.Cleanup(func() {
 		b.gallery.stop()
+		b.proofs.stop()
+		b.desk.tray.Close()
 		b.desk.closed = true
 		b.desk.stop()
 		b.drain()

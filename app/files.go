@@ -1,11 +1,9 @@
 package app
 
 import (
-	"net/url"
+	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 )
 
 func isFile(path string) bool {
@@ -36,16 +34,9 @@ func folderOf(path string) string {
 
 // openExternally opens a file or folder with the system's own program.
 func (w *Window) openExternally(path string) {
-	var err error
-	switch runtime.GOOS {
-	case "windows":
-		err = exec.Command("explorer", filepath.FromSlash(path)).Start() // its exit code says nothing
-	case "darwin":
-		err = exec.Command("open", path).Start()
-	default:
-		err = w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
-	}
-	if err != nil {
-		w.warn(w.desk.say("error.title"), w.desk.say("error.openfolder", "path", path))
-	}
+	go func() {
+		if err := guard(func() error { return w.desk.system.Open(context.Background(), path) }); err != nil {
+			w.Post(func() { w.warn(w.desk.say("error.title"), w.desk.say("error.openfolder", "path", path)) })
+		}
+	}()
 }

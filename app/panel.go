@@ -43,7 +43,8 @@ type panel struct {
 	cards  []fyne.CanvasObject // of the findings, in their order
 	rows   map[filing.Field]*factRow
 	slots  map[filing.Slot]fyne.CanvasObject
-	paged  *page
+	paged  *page // nil where the page does not scroll as a whole
+	papers *papersPage
 	lit    filing.Field // field that a finding led to
 	litOn  bool
 	wanted filing.Slot // slot that a finding led to
@@ -105,6 +106,8 @@ func (p *panel) changed() {
 	if p.paged != nil {
 		was = p.paged.scroll.Offset.Y
 	}
+	p.paged = nil
+	var body fyne.CanvasObject
 	switch current {
 	case tabFindings:
 		p.paged = p.findingsPage(f)
@@ -113,18 +116,34 @@ func (p *panel) changed() {
 	case tabScans:
 		p.paged = p.scansPage(f)
 	case tabPapers:
-		p.paged = p.papersPage(f)
+		body = p.showPapers(f)
 	case tabConfirm:
 		p.paged = p.confirmPage(f)
 	}
-	p.body.Objects = []fyne.CanvasObject{p.paged}
+	if p.paged != nil {
+		body = p.paged
+	}
+	p.body.Objects = []fyne.CanvasObject{body}
 	p.body.Refresh()
 	if key := keyOf(f); p.shown == key && p.shownTab == current {
-		p.paged.scrollBack(was)
+		if p.paged != nil {
+			p.paged.scrollBack(was)
+		}
 	} else {
 		p.shown, p.shownTab = key, current
 	}
 	p.reveal()
+}
+
+// showPapers shows the papers of a filing. The view is one and the same for all
+// filings, so that the pages of one stay in sight until those of the next are drawn.
+func (p *panel) showPapers(f *filing.Filing) fyne.CanvasObject {
+	if p.papers == nil {
+		p.papers = newPapersPage(p)
+	}
+	p.papers.print.able(p.window.desk.report != nil)
+	p.papers.show(f)
+	return p.papers.view
 }
 
 func keyOf(f *filing.Filing) string {

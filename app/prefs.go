@@ -21,6 +21,10 @@ const (
 	prefScans      = "last.scans"
 	prefOutput     = "last.output"
 	prefProfile    = "profile"
+	prefForms      = "forms"
+	prefPrinter    = "print.printer"
+	prefViewer     = "print.viewer" // papers are opened in another program
+	prefDuplex     = "print.duplex"
 )
 
 func (p prefs) lang() filing.Lang {

@@ -299,7 +299,9 @@ func (c *slotCard) showFitted(made []fittedSeen) {
 			to.steps.set(d.say("scans.steps", "steps", steps))
 		}
 	}
-	c.panel.paged.Refresh()
+	if page := c.panel.paged; page != nil { // else it is being built
+		page.Refresh()
+	}
 }
 
 // slotFinding is a finding of the slot, in short.

@@ -19,6 +19,7 @@ import (
 type Params struct {
 	Engine    Engine
 	Lang      filing.Lang // "" for the one used last
+	Desktop   Desktop     // nil for that of the machine
 	SampleDir string      // where the sample is written
 	Version   string      // of the program
 	CrashFile string      // left by an earlier run, "" for none
@@ -49,12 +50,14 @@ type Window struct {
 	gallery *gallery
 	// closeGallery loads what is looked at closely.
 	closeGallery *gallery
-	started      bool // the main view is up, not the start page
+	proofs       *gallery // draws the pages of papers
+	started      bool     // the main view is up, not the start page
 	tab          tab
 	cutting      *cutEditor        // opened last
 	reviewing    *reviewer         // opened last
 	columnsOpen  *columnDialog     // nil when it is closed
 	picking      *fieldPicker      // nil when it is closed
+	printDialog  *printDialog      // opened last
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
 
@@ -75,7 +78,10 @@ func New(a fyne.App, params Params) *Window {
 	}
 	w.desk = newDesk(params.Engine, w.Post, language)
 	w.desk.view = w
-	w.gallery, w.closeGallery = newGallery(w.desk), newGallery(w.desk)
+	w.gallery, w.closeGallery, w.proofs = newGallery(w.desk), newGallery(w.desk), newGallery(w.desk)
+	if params.Desktop != nil {
+		w.desk.system = params.Desktop
+	}
 	w.loadProfile()
 
 	a.SetIcon(embedded("icons/icon.png"))
@@ -135,6 +141,7 @@ func (w *Window) Close() {
 	w.remember()
 	w.gallery.stop()
 	w.closeGallery.stop()
+	w.proofs.stop()
 	w.desk.close(10 * time.Second)
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()

@@ -179,7 +179,7 @@ func TestFindingOfAPictureLeadsToIt(t *testing.T) {
 func TestPapersPageSaysWhyAndWhoSigns(t *testing.T) {
 	b := opened(t, 3)
 	test.Tap(b.panel.tabs[tabPapers].touch)
-	b.mustShow("网站负责人授权书")
+	b.settle(func() bool { return b.shows("网站负责人授权书") })
 	b.mustShow("网站负责人不是法定代表人")
 	b.mustShow("法定代表人签字")
 }

@@ -50,7 +50,7 @@ var layers = map[string][]string{
 	"pdf/ttf":            {},
 	"internal/job": {"internal/disk", "internal/sheet", "internal/scan", "internal/ocr", "internal/rules", "internal/compare", "internal/plan", "internal/calendar", "internal/pack", "internal/mark", "internal/collect", "internal/picture", "forms", "pdf",
 		"internal/provider", "internal/filing", "assets"},
-	"app":                          {"app/locale", "internal/desktop", "internal/job", "internal/scan", "internal/provider", "internal/filing", "assets"},
+	"app":                          {"app/locale", "forms", "internal/desktop", "internal/job", "internal/scan", "internal/provider", "internal/filing", "assets"},
 	"cmd/beian":                    {"internal/job", "internal/provider", "internal/filing"},
 	"app/locale":                   {},
 	"cmd/beiandesk":                {"app", "internal/job", "internal/provider", "internal/filing", "assets"},
