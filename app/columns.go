@@ -30,7 +30,8 @@ func (w *Window) askColumns() {
 
 // columnDialog shows how the tables of a workbook are read, column by column,
 // and lets the user say otherwise. What that comes to is worked out on a
-// goroutine of its own; of changes made meanwhile the newest wins.
+// goroutine of its own; a change made meanwhile interrupts that, and the newest
+// wins.
 type columnDialog struct {
 	window *Window
 	state  *columnState
@@ -39,9 +40,10 @@ type columnDialog struct {
 	shown  *dialog.CustomDialog
 	ctx    context.Context // ends with the dialog
 	stop   context.CancelFunc
-	cells  Cells // nil until they are read
-	wanted int   // changes made
-	busy   bool  // a preview is being worked out
+	cells  Cells              // nil until they are read
+	wanted int                // changes made
+	busy   bool               // a preview is being worked out
+	cease  context.CancelFunc // ends the preview that is being worked out
 
 	tools    *fyne.Container
 	tables   *dropDown
@@ -116,17 +118,23 @@ func (c *columnDialog) load(opt job.Options) {
 func (c *columnDialog) changed() {
 	c.wanted++
 	c.told()
-	if c.busy || c.cells == nil {
+	if c.cells == nil {
+		return
+	}
+	if c.busy {
+		c.cease()
 		return
 	}
 	c.busy = true
+	var ctx context.Context
+	ctx, c.cease = context.WithCancel(c.ctx)
 	d := c.window.desk
 	cells, opt, n := c.cells, d.options(nil), c.wanted
 	opt.Reading = c.state.reading()
 	go func() {
 		var got *job.Preview
 		err := guard(func() (err error) {
-			got, err = cells.Preview(opt)
+			got, err = cells.Preview(ctx, opt)
 			return err
 		})
 		d.post(func() { c.worked(n, got, err) })
@@ -136,6 +144,7 @@ func (c *columnDialog) changed() {
 // worked takes over what was worked out, unless the user has said more since.
 func (c *columnDialog) worked(n int, got *job.Preview, err error) {
 	c.busy = false
+	c.cease()
 	switch {
 	case c.ctx.Err() != nil:
 	case n != c.wanted:

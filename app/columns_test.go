@@ -24,7 +24,7 @@ type fakeColumns struct {
 	tables   []*job.Table
 	readings []job.Reading // that batches were read with
 	gate     chan struct{} // previews wait until it is closed, nil for none
-	previews []job.Reading
+	previews []job.Reading // that were not interrupted
 }
 
 func (e *fakeColumns) Mappings() (*job.Mappings, error) {
@@ -50,12 +50,18 @@ type fakeCells struct {
 	book   *job.Workbook
 }
 
-func (c fakeCells) Preview(opt job.Options) (*job.Preview, error) {
+func (c fakeCells) Preview(ctx context.Context, opt job.Options) (*job.Preview, error) {
 	if c.engine.gate != nil {
-		<-c.engine.gate
+		select {
+		case <-c.engine.gate:
+		case <-ctx.Done():
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	c.engine.previews = append(c.engine.previews, opt.Reading)
-	return c.book.Preview(opt)
+	return c.book.Preview(ctx, opt)
 }
 
 // A workbook whose entities nobody can know of, with a column that is ambiguous.
@@ -262,8 +268,8 @@ func TestTheNewestChangeWins(t *testing.T) {
 	}
 	close(b.engine.gate)
 	b.previewed()
-	if n := len(b.engine.previews) - before; n != 2 {
-		t.Errorf("%d previews were worked out, want the first and the newest", n)
+	if n := len(b.engine.previews) - before; n != 1 {
+		t.Errorf("%d previews were worked out, want the newest alone", n)
 	}
 	cells := b.columnsOpen.sample.cells[0]
 	if cells[1].text != "样张第1号科技有限公司" || cells[3].text != "" {

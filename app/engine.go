@@ -39,7 +39,7 @@ type Proofs interface {
 
 // Cells are those of a workbook; see [job.Workbook].
 type Cells interface {
-	Preview(opt job.Options) (*job.Preview, error)
+	Preview(ctx context.Context, opt job.Options) (*job.Preview, error)
 }
 
 // Batch is an open workbook with its scans. The window runs one stage of a

@@ -110,7 +110,7 @@ func (c *call) explainFailure(workbook string, opt job.Options) {
 	if err != nil {
 		return
 	}
-	preview, err := w.Preview(opt)
+	preview, err := w.Preview(c.ctx, opt)
 	if preview != nil && (err == nil || !errors.Is(err, c.ctx.Err())) {
 		c.tables(preview.Tables)
 	}

@@ -169,9 +169,9 @@ type Preview struct {
 }
 
 // Preview reads the workbook as the options' Reading says. The error that no
-// table was found comes with the preview; see [NoTable].
-func (w *Workbook) Preview(opt Options) (*Preview, error) {
-	book, err := w.book.Read(opt.Reading.options())
+// table was found comes with the preview; see [NoTable]. With ctx's there is none.
+func (w *Workbook) Preview(ctx context.Context, opt Options) (*Preview, error) {
+	book, err := w.book.Read(ctx, opt.Reading.options())
 	if book == nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,16 +133,21 @@ func TestPreview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.Preview(Options{})
+	p, err := w.Preview(t.Context(), Options{})
 	if err == nil || len(p.Tables) != 1 || len(p.Tables[0].Columns) != 5 {
 		t.Fatalf("preview %+v, error %v", p, err)
 	}
 	mapped := map[string]Mapping{p.Tables[0].Fingerprint: {Columns: map[string]string{"公司": "entity.name", "站名": "site.name", "网址栏": "site.domains"}}}
-	if p, err = w.Preview(Options{Reading: Reading{Mapped: mapped}}); err != nil || len(p.Filings) != 1 || p.Filings[0].Domain() != "a.cn" {
+	if p, err = w.Preview(t.Context(), Options{Reading: Reading{Mapped: mapped}}); err != nil || len(p.Filings) != 1 || p.Filings[0].Domain() != "a.cn" {
 		t.Fatalf("preview %+v, error %v", p, err)
 	}
 	if len(p.Findings) == 0 || p.Findings[0].Message == "" {
 		t.Errorf("findings %v", p.Findings)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if p, err := w.Preview(ctx, Options{}); p != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: preview %+v, error %v", p, err)
 	}
 }
 

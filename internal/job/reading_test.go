@@ -25,7 +25,7 @@ func TestWhatIsSaidNowGoesBeforeWhatIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := book.Preview(Options{})
+	plain, err := book.Preview(t.Context(), Options{})
 	if err != nil || len(plain.Tables) != 1 {
 		t.Fatalf("%d tables, %v", len(plain.Tables), err)
 	}
@@ -50,7 +50,7 @@ func TestWhatIsSaidNowGoesBeforeWhatIsKept(t *testing.T) {
 		{"left to itself", map[string]Mapping{table.Fingerprint: {}}, ""},
 	} {
 		reading := Reading{Mappings: kept, Mapped: test.mapped}
-		got, err := book.Preview(Options{Reading: reading})
+		got, err := book.Preview(t.Context(), Options{Reading: reading})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,11 +90,11 @@ func TestAMovedHeaderLeavesTheTableBelow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := book.Preview(Options{})
+	plain, err := book.Preview(t.Context(), Options{})
 	if err != nil || plain.Tables[0].HeaderRow != 7 {
 		t.Fatalf("%+v, %v", plain.Tables, err)
 	}
-	moved, err := book.Preview(Options{Reading: Reading{Mapped: map[string]Mapping{plain.Tables[0].Fingerprint: {HeaderRow: 2}}}})
+	moved, err := book.Preview(t.Context(), Options{Reading: Reading{Mapped: map[string]Mapping{plain.Tables[0].Fingerprint: {HeaderRow: 2}}}})
 	if err != nil || len(moved.Filings) != 1 || moved.Filings[0].Text(filing.SiteName) != "样张第1号官网" {
 		t.Errorf("%d filings, %v", len(moved.Filings), err)
 	}

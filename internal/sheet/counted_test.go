@@ -178,14 +178,14 @@ func FuzzLayout(f *testing.F) {
 			return
 		}
 		w := &Workbook{path: "fuzz", grids: []*grid{g}}
-		book, err := w.Read(Options{})
+		book, err := w.Read(t.Context(), Options{})
 		if err != nil {
 			if len(book.Filings) > 0 {
 				t.Fatalf("%d filings with the error %v", len(book.Filings), err)
 			}
 			return
 		}
-		again, err := w.Read(Options{Mappings: func(string) (Mapping, bool) { return Mapping{}, true }})
+		again, err := w.Read(t.Context(), Options{Mappings: func(string) (Mapping, bool) { return Mapping{}, true }})
 		if err != nil || len(again.Filings) != len(book.Filings) {
 			t.Fatalf("a mapping that says nothing makes %d filings of %d, error %v", len(again.Filings), len(book.Filings), err)
 		}

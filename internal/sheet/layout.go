@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -62,8 +63,10 @@ func enough(of Purpose) int {
 // region is a part of a sheet; its bounds belong to it.
 type region struct{ left, top, right, bottom int }
 
-// finder looks for tables on a sheet.
+// finder looks for tables on a sheet. Once ctx ends what it finds counts for
+// nothing.
 type finder struct {
+	ctx        context.Context
 	g          *grid
 	opt        *Options
 	lastResort bool // a table may be found by its values, when no header is known anywhere

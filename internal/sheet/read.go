@@ -55,7 +55,8 @@ type Book struct {
 	// from: the workbook in the clear. It is nil for others, and without pictures.
 	Sealed *bytes.Reader
 
-	bodies []*body // whose pictures are still to be taken
+	ctx    context.Context // of the reading under way
+	bodies []*body         // whose pictures are still to be taken
 }
 
 // ErrNoTable is what lies beneath the error that no header was found.
@@ -80,7 +81,7 @@ func Read(ctx context.Context, path string, opt Options) (book *Book, err error)
 	if err != nil {
 		return nil, err
 	}
-	return w.Read(opt)
+	return w.Read(ctx, opt)
 }
 
 // Workbook is a workbook whose cells are in memory, to be read several times
@@ -123,20 +124,25 @@ func load(ctx context.Context, path string, opt Options) (*Workbook, error) {
 
 // Read makes filings of the cells; of the options Progress and Password do not
 // count. It may be called again with others. Where there is no table the error says so,
-// and the book still has Tables.
-func (w *Workbook) Read(opt Options) (book *Book, err error) {
-	book = &Book{Path: w.path}
+// and the book still has Tables; with ctx's error there is no book.
+func (w *Workbook) Read(ctx context.Context, opt Options) (book *Book, err error) {
+	book = &Book{Path: w.path, ctx: ctx}
 	defer func() {
 		if p := recover(); p != nil {
 			book, err = nil, internalStop.at("", fmt.Errorf("panic: %v", p))
 		}
-		err = fileError(w.path, err, nil)
+		err = fileError(w.path, err, ctx.Err())
 	}()
-	if err := book.take(w.grids, &opt); err != nil {
+	err = book.take(w.grids, &opt)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
 		return book, err
 	}
 	filing.Number(book.Filings)
 	book.takePictures(w.grids)
+	book.ctx = nil
 	return book, nil
 }
 
@@ -251,7 +257,7 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 	var all []*placed
 	for _, g := range grids {
 		if !ownSheet(g.sheet) && !g.leftOut(opt) {
-			for _, l := range (finder{g: g, opt: opt}).tables(true) {
+			for _, l := range (finder{ctx: book.ctx, g: g, opt: opt}).tables(true) {
 				all = append(all, &placed{g, l})
 			}
 		}
@@ -273,7 +279,7 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 			}
 			continue
 		}
-		read = book.takeFlat(finder{g: g, opt: opt}) || read
+		read = book.takeFlat(finder{ctx: book.ctx, g: g, opt: opt}) || read
 	}
 	if read {
 		return nil
@@ -281,7 +287,7 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 	// No header is known: perhaps the values tell what the columns are.
 	book.Tables, book.Findings = nil, nil
 	for _, g := range grids {
-		read = book.takeFlat(finder{g: g, opt: opt, lastResort: true}) || read
+		read = book.takeFlat(finder{ctx: book.ctx, g: g, opt: opt, lastResort: true}) || read
 	}
 	if !read {
 		return noHeader.at("", ErrNoTable)

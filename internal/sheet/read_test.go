@@ -330,6 +330,42 @@ func TestReadTellsProgress(t *testing.T) {
 	}
 }
 
+// ending is a context that ends once it was asked for its error some times.
+type ending struct {
+	context.Context
+	left int
+}
+
+func (c *ending) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestReadAgainCancelled interrupts the reading of cells in memory at every place
+// where it can be.
+func TestReadAgainCancelled(t *testing.T) {
+	rows := [][]any{{"编号", "主办单位名称", "网站名称"}}
+	for n := range 30 {
+		rows = append(rows, []any{itoa(n + 1), "样张公司", "样张官网"})
+	}
+	w, err := Load(t.Context(), new(rawBook).add("表", sheetXML("", rows...)).file(t), Options{})
+	check(t, err)
+	for asked := 0; ; asked++ {
+		book, err := w.Read(&ending{t.Context(), asked}, Options{})
+		if err == nil {
+			if len(book.Filings) != 30 || asked < 30 {
+				t.Errorf("%d filings, %d times asked", len(book.Filings), asked)
+			}
+			return
+		}
+		if book != nil || !errors.Is(err, context.Canceled) {
+			t.Fatalf("asked %d times: book %v, error %v", asked, book, err)
+		}
+	}
+}
+
 func TestReadCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	path := withColumn("网站备注", "a").file(t)

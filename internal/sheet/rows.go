@@ -49,12 +49,13 @@ func (b *body) newRecord() record {
 
 // each calls visit with every row that holds data, in order; the record is
 // valid during the call. Rows that hold none are skipped: blank ones, the
-// template's example in silence, notes and repeated headers with a finding.
+// template's example in silence, notes and repeated headers with a finding. It
+// stops when the reading's context ends.
 func (b *body) each(visit func(*record)) {
 	r := b.newRecord()
 	f := finder{g: b.grid}
 	start := b.grid.from(b.layout.row + 1)
-	for i := start; i < len(b.grid.lines) && int(b.grid.lines[i].row) <= b.layout.last; i++ {
+	for i := start; i < len(b.grid.lines) && int(b.grid.lines[i].row) <= b.layout.last && b.book.ctx.Err() == nil; i++ {
 		l := &b.grid.lines[i]
 		filled := f.filledIn(l, b.layout.left, b.layout.right)
 		if len(filled) == 0 {

@@ -293,12 +293,12 @@ func TestNoTable(t *testing.T) {
 	path := new(rawBook).add("表", sheetXML("", []any{"甲", "乙", "丙"}, []any{"1", "2", "3"})).file(t)
 	w, err := Load(context.Background(), path, Options{})
 	check(t, err)
-	book, err := w.Read(Options{})
+	book, err := w.Read(t.Context(), Options{})
 	if err == nil || len(book.Tables) != 1 || book.Tables[0].State != TableIgnored || len(book.Tables[0].Columns) != 3 {
 		t.Fatalf("error %v, tables %+v", err, book.Tables)
 	}
 	told := map[string]string{"甲": "entity.name", "乙": "site.name", "丙": "site.remark"}
-	if book, err = w.Read(Options{Columns: told}); err != nil || len(book.Filings) != 1 || book.Filings[0].Text(filing.SiteRemark) != "3" {
+	if book, err = w.Read(t.Context(), Options{Columns: told}); err != nil || len(book.Filings) != 1 || book.Filings[0].Text(filing.SiteRemark) != "3" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -92,16 +92,22 @@ func (f finder) labels() []label {
 // labelColumns returns the columns that hold labels.
 func (f finder) labelColumns(bottom int) (in []int) {
 	named := make(map[int]map[filing.Field]bool)
+	meanings := make(map[string]found) // most rows repeat some texts of those above
 	for i := range f.g.lines {
 		l := &f.g.lines[i]
-		if int(l.row) > bottom || int(l.row) > firstLabels && len(named) == 0 {
+		if int(l.row) > bottom || int(l.row) > firstLabels && len(named) == 0 || f.ctx.Err() != nil {
 			break
 		}
 		for _, c := range l.cells {
 			if c.kind != text || len(c.text) > maxHeader || c.blank() {
 				continue
 			}
-			found := dictionary.find(c.text, around{})
+			found, seen := meanings[c.text]
+			if !seen {
+				if found = dictionary.find(c.text, around{}); len(meanings) < mostSeen {
+					meanings[c.text] = found
+				}
+			}
 			if found.verdict == unknown && !f.isTold(c.text) {
 				continue
 			}
