@@ -169,7 +169,7 @@ func (c *columnDialog) build() {
 	c.rows.PlaceHolder = say("columns.hidden.read", "n", "0000") // the room it keeps
 	c.rows.Hide()
 	c.auto = newButton(say("columns.auto"), theme.ViewRefreshIcon(), w.typed, func() { c.say(c.state.restore) })
-	c.sheets = newTick(say("columns.sheets"), w.typed, func(on bool) { c.say(func() { c.state.sheets = on }) })
+	c.sheets = newTick(say("columns.sheets"), w.typed, func(on bool) { c.say(func() { c.state.readHiddenSheets(on) }) })
 	c.sheets.Hide()
 	c.tools = container.NewBorder(nil, nil, container.NewCenter(newWord(say("columns.table"), textSize, false, colourDim)),
 		container.NewHBox(c.sheets, framed(c.rows), container.NewCenter(c.header), c.up, c.down, c.auto), framed(c.tables))
@@ -258,13 +258,12 @@ func (c *columnDialog) fill() {
 		hidden = 1
 	}
 	c.rows.offer([]string{say("columns.hidden.read", "n", t.Hidden), say("columns.hidden.skip", "n", t.Hidden)}, hidden)
-	c.auto.able(t.Fingerprint != "")
-	for _, other := range s.preview.Tables {
-		if other.State == tableHidden || s.sheets {
-			c.sheets.Show()
-		}
+	c.auto.able(t.Fingerprint != "" && t.State != tableHidden)
+	sheets, read := s.hiddenSheets()
+	if len(sheets) > 0 {
+		c.sheets.Show()
 	}
-	c.sheets.set(s.sheets)
+	c.sheets.set(read)
 	c.tools.Refresh()
 	c.fillColumns(t)
 	c.sample.show(s.preview)

@@ -277,6 +277,36 @@ func TestTheNewestChangeWins(t *testing.T) {
 	}
 }
 
+func TestHiddenSheetsAreRememberedByTheirTables(t *testing.T) {
+	file := filepath.Join(t.TempDir(), job.MappingsName)
+	tables := []*job.Table{
+		{Sheet: "一", State: tableRead, Fingerprint: "a"},
+		{Sheet: "藏", State: tableHidden, SheetHidden: true, Fingerprint: "b"},
+		{Sheet: "空", State: tableHidden, SheetHidden: true},
+	}
+	for _, on := range []bool{true, false} {
+		kept, err := job.OpenMappings(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newColumnState(job.Reading{}, kept)
+		s.show(&job.Preview{Tables: tables}, nil)
+		if hidden, read := s.hiddenSheets(); len(hidden) != 1 || read == on {
+			t.Fatalf("hidden are %d tables, read %v", len(hidden), read)
+		}
+		s.readHiddenSheets(on)
+		if m := s.reading().Mapped; len(m) != 1 || m["b"].HiddenSheet != on || !s.changed() {
+			t.Errorf("read with %+v", m)
+		}
+		if err := s.remember(); err != nil {
+			t.Fatal(err)
+		}
+		if m, _ := kept.Lookup("b"); m.HiddenSheet != on {
+			t.Errorf("kept is %+v", m)
+		}
+	}
+}
+
 func TestMovingTheHeader(t *testing.T) {
 	b := columnsShown(t, strings.Replace(oddColumns, "\n", "\n甲栏,乙栏,丙栏,丁栏,戊栏,己栏,\n", 1))
 	b.mustShow("标题：第 1 行")

@@ -13,14 +13,13 @@ type columnState struct {
 	kept    *job.Mappings          // what was said of such tables before; may be nil
 	before  job.Reading            // how the workbook is read so far
 	said    map[string]job.Mapping // by fingerprint
-	sheets  bool                   // hidden sheets are read
 	preview *job.Preview           // nil until the first is there
 	failed  error                  // of the preview
 	at      int                    // the table that is shown
 }
 
 func newColumnState(now job.Reading, kept *job.Mappings) *columnState {
-	s := &columnState{kept: kept, before: now, said: make(map[string]job.Mapping), sheets: now.Hidden == job.HiddenInclude}
+	s := &columnState{kept: kept, before: now, said: make(map[string]job.Mapping)}
 	for fingerprint, m := range now.Mapped {
 		s.said[fingerprint] = own(m)
 	}
@@ -39,10 +38,7 @@ func own(m job.Mapping) job.Mapping {
 // reading is how the workbook is to be read. It shares nothing with the state.
 func (s *columnState) reading() job.Reading {
 	r := s.before
-	r.Mappings, r.Hidden, r.Mapped = s.kept, job.HiddenDefault, make(map[string]job.Mapping, len(s.said))
-	if s.sheets {
-		r.Hidden = job.HiddenInclude
-	}
+	r.Mappings, r.Mapped = s.kept, make(map[string]job.Mapping, len(s.said))
 	for fingerprint, m := range s.said {
 		r.Mapped[fingerprint] = own(m)
 	}
@@ -97,8 +93,9 @@ func (s *columnState) table() *job.Table {
 }
 
 // mapping returns what was said of the table that is shown, now or before.
-func (s *columnState) mapping() job.Mapping {
-	t := s.table()
+func (s *columnState) mapping() job.Mapping { return s.mappingOf(s.table()) }
+
+func (s *columnState) mappingOf(t *job.Table) job.Mapping {
 	m, ok := s.said[t.Fingerprint]
 	if !ok {
 		m, _ = s.kept.Lookup(t.Fingerprint)
@@ -140,7 +137,7 @@ func (s *columnState) headerRow() int {
 // in a column, and one that several tables share is said by its row alone.
 func (s *columnState) movable() bool {
 	t := s.table()
-	if t.Transposed || t.Fingerprint == "" {
+	if t.Transposed || t.State == tableHidden || t.Fingerprint == "" {
 		return false
 	}
 	n := 0
@@ -162,17 +159,41 @@ func (s *columnState) skipHidden(on bool) {
 	s.said[s.table().Fingerprint] = m
 }
 
-// restore forgets what was said of the table, now and before.
-func (s *columnState) restore() { s.said[s.table().Fingerprint] = own(job.Mapping{}) }
+// hiddenSheets returns the tables on hidden sheets, and whether they are read.
+func (s *columnState) hiddenSheets() (tables []*job.Table, read bool) {
+	for _, t := range s.preview.Tables {
+		if t.SheetHidden && t.Fingerprint != "" {
+			tables = append(tables, t)
+			read = read || s.mappingOf(t).HiddenSheet
+		}
+	}
+	return tables, read
+}
+
+// readHiddenSheets says whether hidden sheets are read.
+func (s *columnState) readHiddenSheets(on bool) {
+	tables, _ := s.hiddenSheets()
+	for _, t := range tables {
+		m := s.mappingOf(t)
+		m.HiddenSheet = on
+		s.said[t.Fingerprint] = m
+	}
+}
+
+// restore forgets what was said of the table, now and before; a hidden sheet
+// that is read stays so.
+func (s *columnState) restore() {
+	s.said[s.table().Fingerprint] = own(job.Mapping{HiddenSheet: s.mapping().HiddenSheet})
+}
 
 // changed reports whether anything would be read in another way than so far.
 func (s *columnState) changed() bool {
-	if s.sheets != (s.before.Hidden == job.HiddenInclude) || len(s.said) != len(s.before.Mapped) {
+	if len(s.said) != len(s.before.Mapped) {
 		return true
 	}
 	for fingerprint, m := range s.said {
 		was, ok := s.before.Mapped[fingerprint]
-		if !ok || was.HeaderRow != m.HeaderRow || was.Hidden != m.Hidden || !maps.Equal(was.Columns, m.Columns) {
+		if !ok || was.HeaderRow != m.HeaderRow || was.Hidden != m.Hidden || was.HiddenSheet != m.HiddenSheet || !maps.Equal(was.Columns, m.Columns) {
 			return true
 		}
 	}

@@ -64,6 +64,7 @@ func (c *call) batchFlags() {
 	c.ocrFlag()
 	c.passwordFlag()
 	c.readFlags()
+	c.rememberFlag()
 	c.flags.StringVar(&c.rules, "rules", "", c.say("`FILE` 关闭规则或改变程度的文件（工作簿旁的 "+job.ProjectRules+" 会自动使用）",
 		"`FILE` that switches rules off or changes their severity (a "+job.ProjectRules+" beside the workbook is used by itself)"))
 }

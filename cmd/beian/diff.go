@@ -23,6 +23,7 @@ writing a date or a number is no change, nor is another order of rows. What chan
 of one entity is listed once. Personal values are masked. Exit code: 0 no difference; 1 differences.`},
 	prepare: func(c *call) func() int {
 		c.passwordFlag()
+		c.readFlags()
 		return func() int {
 			if code, ok := c.want(2, 2, "diff"); !ok {
 				return code

@@ -26,6 +26,10 @@ func (c *call) readFlags() {
 	c.flags.Func("header-row", c.say("`ROW` 表头所在的行，也可写成“工作表!行”，可重复", "`ROW` of the header, or SHEET!ROW, may be repeated"), c.headerFlag)
 	c.flags.StringVar(&c.reading.hidden, "hidden", "", c.say("`include|skip` 隐藏的行、列和工作表全部读取或全部跳过（默认读取行和列，不读取工作表）",
 		"`include|skip` hidden rows, columns and sheets (by default rows and columns are read, sheets are not)"))
+}
+
+// rememberFlag declares the flag that keeps what those say.
+func (c *call) rememberFlag() {
 	c.flags.BoolVar(&c.reading.remember, "remember", false, c.say("记住 --map 和 --hidden 的指定，下次同样标题的表格照此读取", "keep what --map and --hidden say for workbooks with the same headers"))
 }
 

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"beiandesk/internal/compare"
@@ -98,6 +99,9 @@ func Diff(ctx context.Context, old, now string, opt Options) (*Difference, error
 		if books[i], err = sheet.Read(ctx, path, reading); err != nil {
 			return nil, err
 		}
+	}
+	if err := unmatched(now, slices.Concat(books[0].Tables, books[1].Tables), opt.Reading.Columns); err != nil {
+		return nil, err
 	}
 	opt.Progress.start(StageCompare, 0)
 	d := difference(books[0].Filings, books[1].Filings, compare.Filings(books[0].Filings, books[1].Filings), opt.Lang)

@@ -119,13 +119,16 @@ func (b *Batch) Remember() (tables int, err error) {
 
 // saidOf returns what the user said of a table, now and before.
 func saidOf(t *Table, said *Reading) (m Mapping, told bool) {
-	if t.State != sheet.TableRead {
-		return m, false
-	}
-	before, _ := said.Mappings.Lookup(t.Fingerprint)
-	m = Mapping{HeaderRow: before.HeaderRow, Hidden: before.Hidden, Columns: maps.Clone(before.Columns)}
-	if m.Columns == nil {
+	m, before := said.Mappings.Lookup(t.Fingerprint)
+	if m.Columns = maps.Clone(m.Columns); m.Columns == nil {
 		m.Columns = make(map[string]string)
+	}
+	if t.SheetHidden && said.Hidden != HiddenDefault {
+		m.HiddenSheet = said.Hidden == HiddenInclude
+		told = m.HiddenSheet || before
+	}
+	if t.State != sheet.TableRead {
+		return m, told
 	}
 	if said.Hidden != HiddenDefault {
 		m.Hidden, told = said.Hidden, true

@@ -152,7 +152,7 @@ func TestPreview(t *testing.T) {
 }
 
 func FuzzMappings(f *testing.F) {
-	f.Add("[[table]]\nfingerprint=\"a\"\nhidden=\"skip\"\nheader_row=2\n[table.columns]\n\"甲/乙#2\"=\"site.domains\"")
+	f.Add("[[table]]\nfingerprint=\"a\"\nhidden_sheet=true\nhidden=\"skip\"\nheader_row=2\n[table.columns]\n\"甲/乙#2\"=\"site.domains\"")
 	f.Fuzz(func(t *testing.T, text string) {
 		all, why := parseMappings([]byte(text))
 		if why != (filing.Text{}) {
@@ -163,4 +163,35 @@ func FuzzMappings(f *testing.F) {
 			t.Fatalf("%q is written as %q: %s", text, mappingsText(all), why.EN)
 		}
 	})
+}
+
+// TestRememberHiddenSheets keeps for the tables of hidden sheets whether they are
+// read, and lets what is said later take its place.
+func TestRememberHiddenSheets(t *testing.T) {
+	store := &Mappings{file: filepath.Join(t.TempDir(), MappingsName)}
+	seen := &Table{Sheet: "一", State: "read", Fingerprint: "a"}
+	for _, step := range []struct {
+		said  Hidden
+		state TableState
+		want  map[string]Mapping
+	}{
+		{HiddenSkip, "hidden", map[string]Mapping{"a": {Hidden: HiddenSkip}}},
+		{HiddenInclude, "read", map[string]Mapping{"a": {Hidden: HiddenInclude}, "b": {Hidden: HiddenInclude, HiddenSheet: true}}},
+		{HiddenSkip, "hidden", map[string]Mapping{"a": {Hidden: HiddenSkip}, "b": {Hidden: HiddenInclude}}},
+	} {
+		b := &Batch{opt: Options{Reading: Reading{Hidden: step.said, Mappings: store}}, tables: []*Table{seen, {Sheet: "藏", SheetHidden: true, State: step.state, Fingerprint: "b"}}}
+		if _, err := b.Remember(); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := OpenMappings(store.File())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fingerprint := range []string{"a", "b"} {
+			got, _ := kept.Lookup(fingerprint)
+			if want := step.want[fingerprint]; got.Hidden != want.Hidden || got.HiddenSheet != want.HiddenSheet {
+				t.Errorf("said %q: %s is kept as %+v, want %+v", step.said, fingerprint, got, want)
+			}
+		}
+	}
 }

@@ -44,6 +44,7 @@ type savedMapping struct {
 	Sheet       string            `toml:"sheet"` // where it was said, for people
 	HeaderRow   int               `toml:"header_row"`
 	Hidden      string            `toml:"hidden"`
+	HiddenSheet bool              `toml:"hidden_sheet"`
 	Columns     map[string]string `toml:"columns"`
 }
 
@@ -136,7 +137,7 @@ func (m *Mappings) Lookup(fingerprint string) (Mapping, bool) {
 	defer m.lock.Unlock()
 	for _, s := range m.all {
 		if s.Fingerprint == fingerprint {
-			return Mapping{HeaderRow: s.HeaderRow, Hidden: Hidden(s.Hidden), Columns: s.Columns}, true
+			return Mapping{HeaderRow: s.HeaderRow, Hidden: Hidden(s.Hidden), HiddenSheet: s.HiddenSheet, Columns: s.Columns}, true
 		}
 	}
 	return Mapping{}, false
@@ -154,7 +155,7 @@ func (m *Mappings) Remember(t *Table, mapping Mapping) error {
 		return err
 	}
 	all := slices.DeleteFunc(now.all, func(s savedMapping) bool { return s.Fingerprint == t.Fingerprint })
-	s := savedMapping{Fingerprint: t.Fingerprint, HeaderRow: mapping.HeaderRow, Hidden: string(mapping.Hidden), Columns: make(map[string]string)}
+	s := savedMapping{Fingerprint: t.Fingerprint, HeaderRow: mapping.HeaderRow, Hidden: string(mapping.Hidden), HiddenSheet: mapping.HiddenSheet, Columns: make(map[string]string)}
 	if !sheet.Personal(t.Sheet) {
 		s.Sheet = t.Sheet
 	}
@@ -163,7 +164,7 @@ func (m *Mappings) Remember(t *Table, mapping Mapping) error {
 			s.Columns[name] = key
 		}
 	}
-	if s.HeaderRow > 0 || s.Hidden != "" || len(s.Columns) > 0 {
+	if s.HeaderRow > 0 || s.Hidden != "" || s.HiddenSheet || len(s.Columns) > 0 {
 		all = append(all, s)
 	}
 	if err := makePrivateFolder(filepath.Dir(m.file)); err != nil {
@@ -190,6 +191,9 @@ func mappingsText(all []savedMapping) string {
 		}
 		if s.Hidden != "" {
 			fmt.Fprintf(&b, "hidden = %s\n", quoted(s.Hidden))
+		}
+		if s.HiddenSheet {
+			b.WriteString("hidden_sheet = true\n")
 		}
 		if len(s.Columns) == 0 {
 			continue

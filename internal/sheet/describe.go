@@ -8,7 +8,7 @@ import (
 
 // tabulate records a table of a sheet.
 func (book *Book) tabulate(g *grid, l *layout) *Table {
-	t := &Table{Sheet: g.sheet, State: TableRead, Fingerprint: l.fingerprint, Purpose: l.purpose, Transposed: l.transposed,
+	t := &Table{Sheet: g.sheet, SheetHidden: g.hidden, State: TableRead, Fingerprint: l.fingerprint, Purpose: l.purpose, Transposed: l.transposed,
 		HeaderTop: l.top, HeaderRow: l.row, HiddenRead: l.hidden != HiddenSkip, Remembered: l.remembered}
 	if l.purpose == "" {
 		t.Purpose = flatRows
@@ -38,7 +38,11 @@ func (book *Book) describe(g *grid, l *layout) *Table {
 		case c.state == Unknown && c.header != "":
 			book.found(ruleColumnUnknown, c.at, filing.Args{"header": c.header})
 		case c.state == Ambiguous:
-			book.found(ruleColumnAmbiguous, c.at, filing.Args{"header": c.header})
+			variant := ""
+			if c.reason.Code == onePerson && c.target.field == filing.EntityPersonName {
+				variant = onePerson
+			}
+			book.foundVariant(ruleColumnAmbiguous, variant, c.at, filing.Args{"header": c.header})
 		case c.state == Duplicate:
 			first := l.winner(c.target)
 			book.found(ruleColumnDuplicate, c.at, filing.Args{"header": c.header, "field": c.target.label().Arg(), "first": first.at.String()})

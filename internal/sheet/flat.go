@@ -28,23 +28,9 @@ func (b *body) store(f *filing.Filing, r *record, as func(filing.Field) filing.F
 		if as != nil {
 			field = as(field)
 		}
-		if r.cells[i].blank() {
-			if f.Get(field) == (filing.Value{}) {
-				f.Set(field, filing.Value{Cell: r.places[i]})
-			}
-			continue
-		}
-		if c.state == Contradicted {
-			b.refuseOther(f, field, r, i)
-			continue
-		}
-		before := f.Get(field)
-		put(f, field, r.cells[i], r.places[i], b.grid.from1904)
-		if from := r.ditto[i]; from.Row != 0 {
-			notice(f, field, ruleDitto, filing.Args{"row": itoa(int(from.Row))})
-		}
-		if now := f.Text(field); before.Text != "" && now != "" && before.Text != now && !filing.SameName(before.Text, now) {
-			notice(f, field, ruleCopiesDiffer, filing.Args{"value": filing.Mask(field, now), "other": filing.Mask(field, before.Text), "first": before.Cell.String()})
+		b.storeCell(f, field, r, i)
+		if c.target.both && as == nil {
+			b.storeCell(f, filing.Person{Role: filing.SiteRole}.Field(field), r, i)
 		}
 	}
 	if r.continued > 0 {
@@ -53,6 +39,28 @@ func (b *body) store(f *filing.Filing, r *record, as func(filing.Field) filing.F
 		f.Noticed = append(f.Noticed, filing.Finding{Rule: ruleEntityContinued, Field: c.target.key(), Place: at, Cell: at.String(), Args: filing.Args{"row": itoa(r.continued)}})
 	}
 	b.compareDoubles(f, r, as)
+}
+
+// storeCell puts the value that a record has in a column into a field.
+func (b *body) storeCell(f *filing.Filing, field filing.Field, r *record, i int) {
+	before := f.Get(field)
+	switch {
+	case r.cells[i].blank():
+		if before == (filing.Value{}) {
+			f.Set(field, filing.Value{Cell: r.places[i]})
+		}
+		return
+	case b.layout.columns[i].state == Contradicted:
+		b.refuseOther(f, field, r, i)
+		return
+	}
+	put(f, field, r.cells[i], r.places[i], b.grid.from1904)
+	if from := r.ditto[i]; from.Row != 0 {
+		notice(f, field, ruleDitto, filing.Args{"row": itoa(int(from.Row))})
+	}
+	if now := f.Text(field); before.Text != "" && now != "" && before.Text != now && !filing.SameName(before.Text, now) {
+		notice(f, field, ruleCopiesDiffer, filing.Args{"value": filing.Mask(field, now), "other": filing.Mask(field, before.Text), "first": before.Cell.String()})
+	}
 }
 
 // refuseOther leaves out a value that is of another kind than its header says.
@@ -70,6 +78,9 @@ func (b *body) compareDoubles(f *filing.Filing, r *record, as func(filing.Field)
 			continue
 		}
 		field := c.target.field
+		if c.target.both {
+			field = b.layout.winner(c.target).target.field
+		}
 		if as != nil {
 			field = as(field)
 		}

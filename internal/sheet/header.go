@@ -15,6 +15,7 @@ import (
 type target struct {
 	field filing.Field
 	ref   reference // when not noReference, field says nothing
+	both  bool      // the site's person's field too; field is the entity's person's
 }
 
 // reference is a header of the template's sheets that is no field; they stand in
@@ -34,6 +35,9 @@ func (t target) key() string {
 	if t.ref != noReference {
 		return t.ref.words().Key
 	}
+	if t.both {
+		return words.BothPersons.Key + strings.TrimPrefix(t.field.Key(), entityPersonKey)
+	}
 	return t.field.Key()
 }
 
@@ -41,7 +45,44 @@ func (t target) label() filing.Text {
 	if t.ref != noReference {
 		return t.ref.words().Label
 	}
-	return t.field.Def().Label
+	label := t.field.Def().Label
+	if both := words.BothPersons.Label; t.both {
+		label.ZH = both.ZH + strings.TrimPrefix(label.ZH, entityPerson)
+		label.EN = both.EN + strings.TrimPrefix(label.EN, entityPersonEN)
+	}
+	return label
+}
+
+// What begins the key and the English label of the entity's person's fields.
+const (
+	entityPersonKey = "entity.person."
+	entityPersonEN  = "Entity person's "
+)
+
+// bothKeyed returns the target that one column for both persons has, by its key.
+func bothKeyed(key string) (target, bool) {
+	tail, ok := strings.CutPrefix(key, words.BothPersons.Key)
+	if !ok {
+		return target{}, false
+	}
+	field, ok := filing.ByKey(entityPersonKey + tail)
+	return target{field: field, both: true}, ok
+}
+
+// meets reports whether two targets are read into the same field.
+func (t target) meets(other target) bool {
+	if t.both != other.both && t.ref == noReference && other.ref == noReference {
+		return t.inEntity() == other.inEntity()
+	}
+	return t == other
+}
+
+// inEntity returns a target's field as the entity's person's.
+func (t target) inEntity() filing.Field {
+	if role, ok := personOf(t.field); ok && role == filing.SiteRole {
+		return t.field - filing.SitePersonName + filing.EntityPersonName
+	}
+	return t.field
 }
 
 // verdict is how sure a header's meaning is.
@@ -133,6 +174,7 @@ func (h *headers) addRole(role filing.Role) {
 type around struct {
 	blocks []string    // headers above it that span it, nearest first
 	role   filing.Role // of the person whose column stands right before
+	both   bool        // that column is for both persons
 	person bool        // whether there is such a column
 	before string      // its header
 }
@@ -175,14 +217,24 @@ func (h *headers) find(header string, in around) found {
 		return knownAs(field, High, "synonym", filing.Args{"name": field.Key()})
 	}
 	for _, name := range names {
+		if slices.Contains(words.EitherPerson, name) {
+			return eitherPerson(filing.EntityPersonName)
+		}
 		if field, ok := h.tails[name]; ok {
 			if in.person {
-				return knownAs(filing.Person{Role: in.role}.Field(field), Medium, "after", filing.Args{"before": in.before})
+				m := knownAs(filing.Person{Role: in.role}.Field(field), Medium, "after", filing.Args{"before": in.before})
+				m.target.both = in.both
+				return m
 			}
-			return found{target: target{field: field}, verdict: ambiguous, state: Ambiguous, reason: Reason{Code: "person"}}
+			return eitherPerson(field)
 		}
 	}
 	return found{state: Unknown, reason: Reason{Code: "unknown"}}
+}
+
+// eitherPerson is the meaning of a header that may be either person's.
+func eitherPerson(field filing.Field) found {
+	return found{target: target{field: field}, verdict: ambiguous, state: Ambiguous, reason: Reason{Code: "person"}}
 }
 
 // knows reports whether a text is the name of a field.
@@ -225,6 +277,9 @@ func (f finder) meaning(header string, in around, of Purpose) found {
 		return dictionary.find(header, in)
 	}
 	m := dictionary.find(header, around{person: true, role: filing.EntityRole})
+	if m.verdict == ambiguous {
+		m = knownAs(m.target.field, High, "synonym", filing.Args{"name": m.target.field.Key()})
+	}
 	if role, ok := personOf(m.target.field); m.verdict == known && ok && role == filing.SiteRole {
 		m.target.field = m.target.field - filing.SitePersonName + filing.EntityPersonName
 	}

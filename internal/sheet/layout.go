@@ -20,6 +20,7 @@ type layout struct {
 	fingerprint string
 	hidden      Hidden
 	remembered  bool
+	hiddenSheet bool // is read, as remembered
 }
 
 // column is one column of a table; of a transposed one, a line with a label.
@@ -209,9 +210,9 @@ func (f finder) understand(l *layout, m Mapping) {
 		}
 		c.target, c.verdict, c.confidence, c.reason, c.told = found.target, found.verdict, found.confidence, found.reason, told
 		c.state = found.state
-		if c.verdict == known {
-			in.role, in.person, in.before = 0, false, ""
-			if c.target.ref == noReference && l.purpose != personRows {
+		if c.verdict == known || c.verdict == ambiguous && c.target.field == filing.EntityPersonName {
+			in.role, in.person, in.both, in.before = 0, false, c.target.both, ""
+			if c.verdict == known && c.target.ref == noReference && l.purpose != personRows {
 				in.role, in.person = personOf(c.target.field)
 				in.before = c.header
 			}
@@ -275,6 +276,10 @@ func toldMeaning(key, reason string) (found, bool) {
 	}
 	if ref, ok := referenceKeyed(key); ok {
 		m.target.ref, m.state = ref, Reference
+		return m, true
+	}
+	if both, ok := bothKeyed(key); ok {
+		m.target = both
 		return m, true
 	}
 	field, ok := filing.ByKey(key)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -256,8 +257,12 @@ type placed struct {
 func (book *Book) take(grids []*grid, opt *Options) error {
 	var all []*placed
 	for _, g := range grids {
-		if !ownSheet(g.sheet) && !g.leftOut(opt) {
-			for _, l := range (finder{ctx: book.ctx, g: g, opt: opt}).tables(true) {
+		if ownSheet(g.sheet) || g.dropped {
+			continue
+		}
+		tables := (finder{ctx: book.ctx, g: g, opt: opt}).tables(true)
+		if !g.leftOut(tables, opt) {
+			for _, l := range tables {
 				all = append(all, &placed{g, l})
 			}
 		}
@@ -295,8 +300,13 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 	return nil
 }
 
-func (g *grid) leftOut(opt *Options) bool {
-	return g.dropped || g.hidden && opt.Hidden != HiddenInclude
+// leftOut reports whether a sheet with some tables is not read because it is
+// hidden.
+func (g *grid) leftOut(tables []layout, opt *Options) bool {
+	if !g.hidden || opt.Hidden != HiddenDefault {
+		return g.hidden && opt.Hidden != HiddenInclude
+	}
+	return !slices.ContainsFunc(tables, func(l layout) bool { return l.hiddenSheet })
 }
 
 // takeFlat reads the tables of a sheet, whose rows are filings. A sheet that is
@@ -312,11 +322,14 @@ func (book *Book) takeFlat(f finder) (read bool) {
 		tables = f.tables(false)
 	}
 	switch {
-	case g.hidden && opt.Hidden != HiddenInclude:
-		t := &Table{Sheet: g.sheet, State: TableHidden, Purpose: flatRows}
+	case g.leftOut(tables, opt):
+		t := &Table{Sheet: g.sheet, SheetHidden: true, State: TableHidden, Purpose: flatRows}
 		book.Tables = append(book.Tables, t)
 		if len(tables) > 0 {
+			t.Fingerprint = tables[0].fingerprint
 			book.found(ruleSheetHidden, filing.Cell{}, filing.Args{"sheet": g.sheet})
+		} else if l, ok := f.likelyHeader(region{1, 1, maxColumns, headerRows}); ok {
+			t.Fingerprint = l.fingerprint
 		}
 		return false
 	case len(tables) == 0 && len(g.lines) > 0:

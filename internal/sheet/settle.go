@@ -26,10 +26,33 @@ func (l *layout) settle() {
 			l.guess(i)
 		case c.state == Ambiguous:
 			for _, role := range []filing.Role{filing.EntityRole, filing.SiteRole} {
-				c.also(filing.Person{Role: role}.Field(c.target.field), Low, Reason{Code: "person"})
+				c.also(filing.Person{Role: role}.Field(c.target.field).Key(), Reason{Code: "person"})
+			}
+			if l.namesOnePerson() {
+				c.reason.Code = onePerson
+				c.also(target{field: c.target.field, both: true}.key(), Reason{Code: "both-persons"})
 			}
 		}
 	}
+}
+
+// onePerson is why a column is ambiguous that may be both persons' as well.
+const onePerson = "one-person"
+
+// namesOnePerson reports whether a table has one column for the name of a
+// responsible person, and does not say of whom.
+func (l *layout) namesOnePerson() bool {
+	n := 0
+	for i := range l.columns {
+		c := &l.columns[i]
+		if c.verdict == unknown || c.target.ref != noReference || c.target.inEntity() != filing.EntityPersonName {
+			continue
+		}
+		if n++; c.verdict == known {
+			return false
+		}
+	}
+	return n == 1
 }
 
 // contradict refuses a column whose values are not what its header says.
@@ -41,7 +64,7 @@ func (c *column) contradict() {
 	c.against, c.state, c.confidence = shape, Contradicted, Low
 	c.reason = Reason{Code: "contradicts", Args: filing.Args{"name": c.target.field.Key(), "count": itoa(c.sample.values), "shape": shape.ID}}
 	for _, field := range shape.fields {
-		c.also(field, Low, c.valuesReason(shape))
+		c.also(field.Key(), c.valuesReason(shape))
 	}
 }
 
@@ -49,13 +72,14 @@ func (c *column) valuesReason(s *shape) Reason {
 	return Reason{Code: "values", Args: filing.Args{"count": itoa(c.sample.values), "shape": s.ID}}
 }
 
-func (c *column) also(field filing.Field, confidence Confidence, why Reason) {
+// also suggests another meaning, by its key.
+func (c *column) also(key string, why Reason) {
 	for _, a := range c.alternatives {
-		if a.Field == field.Key() {
+		if a.Field == key {
 			return
 		}
 	}
-	c.alternatives = append(c.alternatives, Alternative{Field: field.Key(), Confidence: confidence, Reason: why})
+	c.alternatives = append(c.alternatives, Alternative{Field: key, Confidence: Low, Reason: why})
 }
 
 // settleDoubles leaves one column to each target: one that the user named, else
@@ -69,7 +93,7 @@ func (l *layout) settleDoubles() {
 		if first := l.winner(c.target); first != c {
 			c.state, c.confidence = Duplicate, Low
 			c.reason = Reason{Code: "duplicate", Args: filing.Args{"first": first.at.String()}}
-			c.also(c.target.field, Low, c.reason)
+			c.also(c.target.key(), c.reason)
 		}
 	}
 }
@@ -79,7 +103,7 @@ func (l *layout) settleDoubles() {
 func (l *layout) winner(t target) (first *column) {
 	for i := range l.columns {
 		c := &l.columns[i]
-		if c.verdict == known && c.target == t && (first == nil || c.told && !first.told) {
+		if c.verdict == known && c.target.meets(t) && (first == nil || c.told && !first.told) {
 			first = c
 		}
 	}
@@ -110,7 +134,7 @@ func (l *layout) guess(i int) {
 		}
 	}
 	if resembles {
-		c.also(near, Low, Reason{Code: "alike", Args: filing.Args{"name": near.Key()}})
+		c.also(near.Key(), Reason{Code: "alike", Args: filing.Args{"name": near.Key()}})
 	}
 	if shape == nil {
 		return
@@ -120,7 +144,7 @@ func (l *layout) guess(i int) {
 	}
 	for _, field := range shape.fields {
 		if c.verdict != known || field != c.target.field {
-			c.also(field, Low, c.valuesReason(shape))
+			c.also(field.Key(), c.valuesReason(shape))
 		}
 	}
 }

@@ -13,11 +13,13 @@ import (
 // what its columns mean. A sheet without one has a Table too, that says why
 // nothing was read.
 type Table struct {
-	Sheet string `json:"sheet"`
+	Sheet       string `json:"sheet"`
+	SheetHidden bool   `json:"sheet_hidden,omitempty"`
 	// State says whether the table's rows were read.
 	State TableState `json:"state"`
 	// Fingerprint names the table by its headers: tables with the same headers,
-	// in whatever order, have the same. It is what a [Mapping] is kept under.
+	// in whatever order, have the same. It is what a [Mapping] is kept under. That
+	// of a hidden sheet which is not read is its first table's.
 	Fingerprint string  `json:"fingerprint"`
 	Purpose     Purpose `json:"purpose"`
 	// Transposed: the labels stand in a column, and each filing in a column
@@ -70,7 +72,8 @@ type Column struct {
 	// the name before; 列F for the sixth column when it has no header.
 	Name string `json:"name"`
 	// Field is the key of the field that the values are read into, ref.number and
-	// the like for one that numbers rows or refers to them, "" when it is not read.
+	// the like for one that numbers rows or refers to them, both.person.name and the
+	// like for one that is read for both persons, "" when it is not read.
 	Field      string     `json:"field"`
 	State      State      `json:"state"`
 	Confidence Confidence `json:"confidence,omitempty"` // that the field is right
@@ -151,7 +154,10 @@ const Skip = "skip"
 // Mapping says how a table is to be read, in place of what the reader finds out.
 type Mapping struct {
 	HeaderRow int    // from 1; 0 for the one that is found
-	Hidden    Hidden // HiddenDefault for what [Options] say
+	Hidden    Hidden // of its rows and columns; HiddenDefault for what [Options] say
+	// HiddenSheet has the sheet of the table read although it is hidden, unless
+	// [Options] say [HiddenSkip].
+	HiddenSheet bool
 	// Columns says for a column, by its name ([Column.Name]), which field it is
 	// read into (key), or [Skip]. Columns that are not named are found out.
 	Columns map[string]string
@@ -218,6 +224,9 @@ func KeyNamed(name string) (key string, ok bool) {
 	if _, ok := referenceKeyed(name); ok {
 		return name, true
 	}
+	if _, ok := bothKeyed(name); ok {
+		return name, true
+	}
 	if field, ok := filing.ByKey(name); ok {
 		return field.Key(), true
 	}
@@ -242,6 +251,9 @@ func LabelOf(key string) filing.Text {
 	}
 	if ref, ok := referenceKeyed(key); ok {
 		return ref.words().Label
+	}
+	if both, ok := bothKeyed(key); ok {
+		return both.label()
 	}
 	field, ok := filing.ByKey(key)
 	if !ok {

@@ -369,7 +369,7 @@ func (f finder) remembers(l *layout) bool {
 		return false
 	}
 	m, ok := f.opt.Mappings(l.fingerprint)
-	return ok && (m.HeaderRow > 0 || len(m.Columns) > 0)
+	return ok && (m.HeaderRow > 0 || len(m.Columns) > 0 || m.HiddenSheet)
 }
 
 // recall reads a table as the user said of tables with its header.
@@ -388,7 +388,7 @@ func (f finder) recall(l *layout, in region) {
 		*l = other
 	}
 	f.understand(l, m)
-	l.remembered = true
+	l.remembered, l.hiddenSheet = true, m.HiddenSheet
 	if l.hidden = m.Hidden; l.hidden == HiddenDefault {
 		l.hidden = f.opt.Hidden
 	}

@@ -197,6 +197,59 @@ func TestTablesExplain(t *testing.T) {
 	}
 }
 
+// TestEitherPerson reads columns of a responsible person who may be the entity's
+// or the site's.
+func TestEitherPerson(t *testing.T) {
+	fields := []filing.Field{filing.EntityPersonName, filing.EntityPersonMobile, filing.SitePersonName, filing.SitePersonMobile}
+	tests := []struct {
+		name     string
+		header   []any
+		told     map[string]string
+		want     string
+		findings []string
+	}{
+		{name: "one person", header: []any{"域名", "负责人", "手机"}, want: "|||",
+			findings: []string{"C1 one-person: entity.person.name site.person.name both.person.name", "D1 : entity.person.mobile site.person.mobile both.person.mobile"}},
+		{name: "told to be both", header: []any{"域名", "负责人", "手机"}, told: map[string]string{"负责人": "both.person.name"}, want: "张三|13800000001|张三|13800000001"},
+		{name: "told to be the site's", header: []any{"域名", "负责人", "手机"}, told: map[string]string{"负责人": "site.person.name"}, want: "||张三|13800000001"},
+		{name: "another contact", header: []any{"域名", "联系人", "移动电话（必填）"}, want: "|||",
+			findings: []string{"C1 one-person: entity.person.name site.person.name both.person.name", "D1 : entity.person.mobile site.person.mobile both.person.mobile"}},
+		{name: "beside the site's own", header: []any{"域名", "负责人", "手机", "网站负责人姓名", "网站负责人手机"}, want: "||李四|13800000002",
+			findings: []string{"C1 : entity.person.name site.person.name", "D1 : entity.person.mobile site.person.mobile"}},
+		{name: "behind the entity's own", header: []any{"域名", "主体负责人姓名", "主体负责人手机", "负责人", "手机"}, want: "张三|13800000001||",
+			findings: []string{"E1 : entity.person.name site.person.name", "F1 : entity.person.mobile site.person.mobile"}},
+		{name: "both, beside the site's own", header: []any{"域名", "网站负责人姓名", "网站负责人手机", "负责人", "手机"}, told: map[string]string{"负责人": "both.person.name"},
+			want: "李四||||sheet-two-values 表!E2|sheet-two-values 表!D2"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			book := readRows(t, Options{Columns: tt.told}, "", append([]any{"主办单位名称"}, tt.header...), []any{"样张公司", "a.cn", "张三", "13800000001", "李四", "13800000002"}[:1+len(tt.header)])
+			var findings []string
+			for _, f := range book.Findings {
+				if f.Rule != ruleColumnAmbiguous {
+					continue
+				}
+				line := filing.Cell{Col: f.Place.Col, Row: f.Place.Row}.String() + " " + f.Variant + ":"
+				for _, a := range book.Tables[0].Columns[f.Place.Col-1].Alternatives {
+					line += " " + a.Field
+				}
+				findings = append(findings, line)
+			}
+			if diff := cmp.Diff([]string{tt.want}, filingsOf(book, fields...)); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(tt.findings, findings); diff != "" {
+				t.Error(diff)
+			}
+			for _, c := range book.Tables[0].Columns {
+				if c.Reason.In(filing.ZH) == "" || c.Field != "" && LabelOf(c.Field).ZH == c.Field {
+					t.Errorf("column %+v", c)
+				}
+			}
+		})
+	}
+}
+
 // TestHidden reads a sheet with a hidden row and column beside a hidden sheet.
 func TestHidden(t *testing.T) {
 	head := []any{"主办单位名称", "网站名称", "域名", "IP地址"}
@@ -288,6 +341,24 @@ func TestJoinedByName(t *testing.T) {
 	}
 }
 
+// TestReferencesTwice suggests for a reference column what it is, and no field.
+func TestReferencesTwice(t *testing.T) {
+	path := new(rawBook).
+		add("主体", sheetXML("", []any{"主体编号", "编号", "主办单位名称"}, []any{"1", "1", "样张公司"})).
+		add("网站", sheetXML("", []any{"主体", "主体编号", "域名"}, []any{"1", "1", "a.cn"})).file(t)
+	book, err := Read(t.Context(), path, Options{})
+	check(t, err)
+	var got []string
+	for _, c := range columnsOf(book) {
+		if c.State == Duplicate {
+			got = append(got, c.At+" "+c.Alternatives[0].Field)
+		}
+	}
+	if diff := cmp.Diff([]string{"主体!B1 ref.number", "网站!B1 ref.entity"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestNoTable says of a sheet without known headers what its columns are called.
 func TestNoTable(t *testing.T) {
 	path := new(rawBook).add("表", sheetXML("", []any{"甲", "乙", "丙"}, []any{"1", "2", "3"})).file(t)
@@ -300,6 +371,32 @@ func TestNoTable(t *testing.T) {
 	told := map[string]string{"甲": "entity.name", "乙": "site.name", "丙": "site.remark"}
 	if book, err = w.Read(t.Context(), Options{Columns: told}); err != nil || len(book.Filings) != 1 || book.Filings[0].Text(filing.SiteRemark) != "3" {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestHiddenSheetRemembered reads a hidden sheet when that was said of its table
+// before, and not when it is said now that nothing hidden is read.
+func TestHiddenSheetRemembered(t *testing.T) {
+	b := new(rawBook).
+		add("一", sheetXML("", []any{"主办单位名称", "网站名称", "域名"}, []any{"样张公司", "甲", "a.cn"})).
+		add("藏", sheetXML("", []any{"主办单位名称", "网站名称", "域名", "网站备注"}, []any{"样张公司", "乙", "b.cn", "备"}))
+	b.states = map[string]string{"藏": "hidden"}
+	path := b.file(t)
+	book, err := Read(t.Context(), path, Options{})
+	check(t, err)
+	hidden := book.Tables[1]
+	if hidden.State != TableHidden || !hidden.SheetHidden || hidden.Fingerprint == "" || book.Tables[0].SheetHidden || len(book.Filings) != 1 {
+		t.Fatalf("tables %+v, %+v", book.Tables[0], hidden)
+	}
+	kept := func(fingerprint string) (Mapping, bool) {
+		return Mapping{HiddenSheet: true}, fingerprint == hidden.Fingerprint
+	}
+	for said, want := range map[Hidden]int{HiddenDefault: 2, HiddenInclude: 2, HiddenSkip: 1} {
+		book, err = Read(t.Context(), path, Options{Hidden: said, Mappings: kept})
+		check(t, err)
+		if len(book.Filings) != want || book.Tables[1].SheetHidden != true {
+			t.Errorf("%q: %d filings, table %+v", said, len(book.Filings), book.Tables[1])
+		}
 	}
 }
 

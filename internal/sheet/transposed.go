@@ -290,7 +290,7 @@ func (f finder) recallForm(l *layout) {
 	}
 	if m, ok := f.opt.Mappings(l.fingerprint); ok {
 		f.understand(l, m)
-		l.remembered = true
+		l.remembered, l.hiddenSheet = true, m.HiddenSheet
 		if m.Hidden != HiddenDefault {
 			l.hidden = m.Hidden
 		}

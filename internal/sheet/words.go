@@ -14,22 +14,27 @@ import (
 // wordList is what assets/workbooks/words.toml says of how people lay workbooks
 // out.
 type wordList struct {
-	Source      string
-	AsOf        string `toml:"as_of"`
-	Ditto       []string
-	Example     []string
-	Note        []string
-	Total       []string
-	Guidance    []string
-	FormHeading []string `toml:"form_heading"`
-	BlockEnd    []string `toml:"block_end"`
-	Entities    []string
-	Persons     []string
-	Sites       []string
-	Block       []blockWords
-	Reference   []referenceWords
-	Shape       []*shape
-	Reason      map[string]filing.Text
+	Source       string
+	AsOf         string `toml:"as_of"`
+	Ditto        []string
+	Example      []string
+	Note         []string
+	Total        []string
+	Guidance     []string
+	FormHeading  []string `toml:"form_heading"`
+	BlockEnd     []string `toml:"block_end"`
+	Entities     []string
+	Persons      []string
+	Sites        []string
+	EitherPerson []string `toml:"either_person"`
+	BothPersons  struct {
+		Key   string
+		Label filing.Text
+	} `toml:"both_persons"`
+	Block     []blockWords
+	Reference []referenceWords
+	Shape     []*shape
+	Reason    map[string]filing.Text
 }
 
 // blockWords names a block of a sheet.
@@ -68,7 +73,7 @@ func loadWords() (*wordList, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("%s: unknown entry %s", name, unknown[0])
 	}
-	for _, list := range [][]string{w.Entities, w.Persons, w.Sites, w.Guidance, w.FormHeading} {
+	for _, list := range [][]string{w.Entities, w.Persons, w.Sites, w.Guidance, w.FormHeading, w.EitherPerson} {
 		foldAll(list)
 	}
 	for i := range w.Block {
