@@ -15,6 +15,10 @@ type fileDoc struct {
 	Margin    float64    `toml:"margin"`
 	Sans      bool       `toml:"sans"`
 	Blocks    []blockDoc `toml:"block"`
+	Overlay   string     `toml:"overlay"`
+	Pages     []int      `toml:"pages"`
+	MarkAt    []float64  `toml:"mark"`
+	Places    []placeDoc `toml:"place"`
 }
 
 type blockDoc struct {
@@ -63,4 +67,31 @@ type cellDoc struct {
 	Seal     string   `toml:"seal"`
 	By       string   `toml:"by"`
 	Undated  bool     `toml:"undated"`
+}
+
+type placeDoc struct {
+	Page      int      `toml:"page"`
+	X         float64  `toml:"x"`
+	Y         float64  `toml:"y"`
+	Width     float64  `toml:"width"`
+	Height    float64  `toml:"height"`
+	Name      string   `toml:"name"`
+	Text      string   `toml:"text"`
+	Tick      string   `toml:"tick"`
+	Cross     string   `toml:"cross"`
+	Sign      string   `toml:"sign"`
+	Date      string   `toml:"date"`
+	Seal      string   `toml:"seal"`
+	By        string   `toml:"by"`
+	Undated   bool     `toml:"undated"`
+	Size      float64  `toml:"size"`
+	Font      string   `toml:"font"`
+	Align     string   `toml:"align"`
+	Code      bool     `toml:"code"`
+	Each      bool     `toml:"each"`
+	Rows      int      `toml:"rows"`
+	Step      float64  `toml:"step"`
+	Provinces []string `toml:"provinces"`
+	Except    []string `toml:"except"`
+	If        string   `toml:"if"`
 }

@@ -40,6 +40,10 @@ func (s *sheet) fill(head lookup, rows []lookup) *Form {
 	form := s.form
 	form.Blocks = nil
 	form.Foot = s.foot.fill(head).String()
+	if s.form.Over != nil {
+		form.Over = s.fillOver(head, rows)
+		return &form
+	}
 	for _, b := range s.blocks {
 		if !b.fits(head) {
 			continue

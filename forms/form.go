@@ -20,6 +20,7 @@ type Form struct {
 	Sans    bool         // wording sans serif, so that the values stand out
 	Mark    *mark.Mark   // printed at the foot of every page, with its number; nil for none
 	Blocks  []Block
+	Over    *Overlay // the blank that it is written on, in place of blocks; nil for none
 }
 
 // Text is a run of wording and values.

@@ -34,6 +34,7 @@ type sheet struct {
 	form      Form
 	foot      Text
 	blocks    []block
+	places    []placing // on a blank, in place of blocks
 }
 
 // block is a block that only some provinces see, with the rows that repeat.
@@ -136,7 +137,7 @@ func (l *Library) add(files fs.FS, dir string) ([]string, error) {
 			faults = append(faults, &provider.Fault{File: shown, Text: said(formUnread, err)})
 			continue
 		}
-		s, err := parseSheet(shown, data)
+		s, err := parseSheet(shown, data, files)
 		var wrong provider.Faults
 		if errors.As(err, &wrong) {
 			faults = append(faults, wrong...)

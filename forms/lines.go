@@ -2,8 +2,12 @@ package forms
 
 import "strings"
 
-// place is a block of a form file, or one of its rows (row ≥ 0).
-type place struct{ block, row int }
+// place is a block of a form file, or one of its rows (row ≥ 0); with over, one
+// of its places on a blank.
+type place struct {
+	block, row int
+	over       bool
+}
 
 // index finds lines of a form file for messages; the TOML decoder keeps none.
 type index struct {
@@ -13,13 +17,17 @@ type index struct {
 
 func indexLines(file string) index {
 	x := index{lines: strings.Split(file, "\n"), starts: make(map[place]int)}
-	at := place{block: -1, row: -1}
+	at, over := place{block: -1, row: -1}, place{block: -1, row: -1, over: true}
 	for i, line := range x.lines {
 		switch strings.ReplaceAll(strings.TrimSpace(line), " ", "") {
 		case "[[block]]":
 			at = place{block: at.block + 1, row: -1}
 		case "[[block.row]]":
 			at.row++
+		case "[[place]]":
+			over.block++
+			x.starts[over] = i + 1
+			continue
 		default:
 			continue
 		}
@@ -33,7 +41,7 @@ func (x index) of(at place) int {
 	if line, ok := x.starts[at]; ok {
 		return line
 	}
-	return max(x.starts[place{at.block, -1}], 1)
+	return max(x.starts[place{at.block, -1, at.over}], 1)
 }
 
 // ofText returns the line of a text within a place: the first one that holds

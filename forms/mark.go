@@ -31,6 +31,14 @@ func (f *Form) values() (all []string) {
 			}
 		}
 	}
+	if f.Over != nil {
+		for _, p := range f.Over.Places {
+			add(p.Text)
+			if p.Kind == TickPlace || p.Kind == CrossPlace {
+				all = append(all, "ticked="+p.Name)
+			}
+		}
+	}
 	for _, b := range f.Blocks {
 		add(b.Text, b.Right)
 		add(b.Items...)

@@ -2,6 +2,7 @@ package forms
 
 import (
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 // parser turns a form file into a sheet and collects what is wrong in it.
 type parser struct {
 	file   string
+	files  fs.FS // the folder of the file
 	lines  index
 	known  func(key string) bool
 	faults provider.Faults
@@ -23,11 +25,11 @@ func (p *parser) wrong(line int, text filing.Text, args ...any) {
 	p.faults = append(p.faults, &provider.Fault{File: p.file, Line: line, Text: said(text, args...)})
 }
 
-// parseSheet reads one form file. The error holds every fault, as
-// [provider.Faults].
-func parseSheet(name string, data []byte) (*sheet, error) {
+// parseSheet reads one form file; files is the folder that it lies in, with the
+// blank it may name. The error holds every fault, as [provider.Faults].
+func parseSheet(name string, data []byte, files fs.FS) (*sheet, error) {
 	var doc fileDoc
-	p := &parser{file: name, lines: indexLines(string(data))}
+	p := &parser{file: name, files: files, lines: indexLines(string(data))}
 	meta, err := toml.Decode(strings.TrimPrefix(string(data), "\ufeff"), &doc)
 	if err != nil {
 		line := 1
@@ -55,7 +57,8 @@ func parseSheet(name string, data []byte) (*sheet, error) {
 // entries are the names of all entries, to propose one for a mistyped one.
 var entries = []string{"paper", "list", "name", "foot", "provinces", "kinds", "source", "as_of", "size", "leading", "margin", "sans", "block",
 	"kind", "text", "right", "items", "align", "indent", "bold", "space", "grow", "keep", "columns", "heads", "open", "except", "if", "row",
-	"cells", "height", "each", "head", "vertical", "code", "cols", "rows", "photo", "sign", "seal", "by", "undated"}
+	"cells", "height", "each", "head", "vertical", "code", "cols", "rows", "photo", "sign", "seal", "by", "undated",
+	"overlay", "pages", "mark", "place", "page", "x", "y", "width", "tick", "cross", "date", "font", "step"}
 
 // The ranges that the lengths and sizes of a form may have.
 const (
@@ -78,10 +81,15 @@ func (p *parser) sheet(name string, doc fileDoc) *sheet {
 	p.within(p.lines.ofEntry("leading"), "leading", s.form.Leading, minLeading, maxLeading)
 	p.within(p.lines.ofEntry("margin"), "margin", s.form.Margin, minMargin, maxMargin)
 	p.provinces(p.lines.ofEntry("provinces"), doc.Provinces)
-	if len(doc.Blocks) == 0 {
+	switch {
+	case doc.Overlay != "":
+		p.overlay(s, doc)
+	case len(doc.Places) > 0:
+		p.wrong(p.lines.of(place{over: true}), placesNoOverlay)
+	case len(doc.Blocks) == 0:
 		p.wrong(1, noBlocks)
 	}
-	s.foot = p.text(place{-1, -1}, doc.Foot)
+	s.foot = p.text(place{block: -1, row: -1}, doc.Foot)
 	for i, b := range doc.Blocks {
 		s.blocks = append(s.blocks, p.block(i, b))
 	}

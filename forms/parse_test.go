@@ -80,7 +80,7 @@ cells = [{ text = "乙" }]
 `
 
 func TestParseSheet(t *testing.T) {
-	if _, err := parseSheet("x.toml", []byte(sound)); err != nil {
+	if _, err := parseSheet("x.toml", []byte(sound), nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ name, old, new, want string }{
@@ -120,7 +120,7 @@ cells = [{ head = "签字", rows = 2 }`, "line 22: a repeated or conditional row
 		if changed == sound {
 			t.Fatalf("%s: nothing changed", test.name)
 		}
-		_, err := parseSheet("x.toml", []byte(changed))
+		_, err := parseSheet("x.toml", []byte(changed), nil)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %q", test.name, err, test.want)
 		}
@@ -226,7 +226,7 @@ cells = [{ text = "c" }]
 if = "site.person.other"
 cells = [{ text = "other" }, {}]
 `
-	s, err := parseSheet("x.toml", []byte(file))
+	s, err := parseSheet("x.toml", []byte(file), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ cells = [{ text = "other" }, {}]
 		}
 	}
 	for _, bad := range []string{"entity.nmae", "entity.name="} {
-		if _, err := parseSheet("x.toml", []byte(strings.Replace(file, "entity.remark", bad, 1))); err == nil || !strings.Contains(err.Error(), "line 11") {
+		if _, err := parseSheet("x.toml", []byte(strings.Replace(file, "entity.remark", bad, 1)), nil); err == nil || !strings.Contains(err.Error(), "line 11") {
 			t.Errorf("if = %q: error %v", bad, err)
 		}
 	}
@@ -257,7 +257,7 @@ func FuzzParseSheet(f *testing.F) {
 	}
 	sample := sampleFiling(f, nil)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := parseSheet("fuzz.toml", data)
+		s, err := parseSheet("fuzz.toml", data, nil)
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "fuzz.toml, line ") {
 				t.Errorf("error without line: %v", err)

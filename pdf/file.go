@@ -75,12 +75,16 @@ func (f *file) add(format string, args ...any) int {
 // stream writes compressed data; entries are further entries of its dictionary.
 func (f *file) stream(data []byte, entries string) int {
 	n := f.reserve()
-	packed := deflate(data)
-	f.offsets[n] = f.at
-	f.printf("%d 0 obj\n<</Length %d/Filter/FlateDecode%s>>\nstream\n", n, len(packed), entries)
-	f.write(packed)
-	f.printf("\nendstream\nendobj\n")
+	f.packed(n, deflate(data), "/Filter/FlateDecode"+entries)
 	return n
+}
+
+// packed writes data that is packed as the entries say.
+func (f *file) packed(number int, data []byte, entries string) {
+	f.offsets[number] = f.at
+	f.printf("%d 0 obj\n<</Length %d%s>>\nstream\n", number, len(data), entries)
+	f.write(data)
+	f.printf("\nendstream\nendobj\n")
 }
 
 // close writes what ends a file.

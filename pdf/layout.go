@@ -41,6 +41,9 @@ var densities = []int{100, 93, 87}
 
 // layout lays a form out on as many pages as it needs.
 func layout(fonts *fontSet, form *forms.Form) ([]*Page, []Missing, error) {
+	if form.Over != nil {
+		return overlay(fonts, form)
+	}
 	var best []*Page
 	var missing []Missing
 	for i, density := range densities {
@@ -138,7 +141,11 @@ func (l *layouter) frame(p *Page, i, n int, foot []line) {
 	}
 	l.mark(p, i, n)
 	if i > 0 {
-		for _, ln := range l.single(l.form.Name+"（续）", Hei) {
+		more := "（续）"
+		if l.form.Over != nil {
+			more = "（附页）"
+		}
+		for _, ln := range l.single(l.form.Name+more, Hei) {
 			l.draw(p, ln, set{x: l.left, base: headBand - mm(4), size: headSize, gray: footGray})
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"beiandesk/internal/blank"
 )
 
 // length is a length in thousandths of a point.
@@ -34,6 +36,8 @@ var (
 
 // Page is one page as a display list: what is drawn, in order.
 type Page struct {
+	Across bool        // A4 landscape, upright otherwise
+	Blank  *blank.Page // drawn below everything, as large as the page has room; nil for none
 	Ops    []Op
 	Places []Place // where people sign and seal
 }
@@ -62,6 +66,15 @@ type Op struct {
 	Gray         uint8  // percent of white
 	Dashed       bool
 	Value        bool // shows a value of the filing; others are the form's own
+	Red          bool // lines and letters of the grid over a blank
+}
+
+// size returns how large the page is.
+func (p *Page) size() (width, height length) {
+	if p.Across {
+		return pageHeight, pageWidth
+	}
+	return pageWidth, pageHeight
 }
 
 func (p *Page) line(x1, y1, x2, y2, stroke length) {

@@ -44,14 +44,23 @@ func (l *layouter) mark(p *Page, i, n int) {
 	}
 	m := *l.form.Mark
 	m.Page, m.Pages = i+1, n
-	x := pageWidth - l.left - markSide
-	p.Ops = append(p.Ops, Op{Kind: OpCode, X: x, Y: markTop, X2: markModule, Text: m.Text(), Value: true})
+	x, y := l.markPlace(p)
+	p.Ops = append(p.Ops, Op{Kind: OpCode, X: x, Y: y, X2: markModule, Text: m.Text(), Value: true})
 	for _, ln := range l.single(m.Readable(), Hei) {
 		for i := range ln.atoms {
 			ln.atoms[i].value = true
 		}
-		l.draw(p, ln, set{x: x - markQuiet - ln.size(numberSize), base: numberLine, size: numberSize, gray: footGray})
+		l.draw(p, ln, set{x: x - markQuiet - ln.size(numberSize), base: y + numberLine - markTop, size: numberSize, gray: footGray})
 	}
+}
+
+// markPlace returns where the upper left module of the mark stands.
+func (l *layouter) markPlace(p *Page) (x, y length) {
+	if over := l.form.Over; over != nil && over.MarkAt != nil {
+		return mm(over.MarkAt.X) + markQuiet, mm(over.MarkAt.Y) + markQuiet
+	}
+	width, height := p.size()
+	return width - l.left - markSide, height - (pageHeight - markTop)
 }
 
 // code draws a QR code as one shape, so that no viewer shows seams between its
@@ -63,7 +72,7 @@ func (d *drawer) code(op Op) error {
 	}
 	d.setGray(0, op.Gray)
 	var b strings.Builder
-	fmt.Fprintf(&b, "q %s 0 0 -%s %s %s cm", number(op.X2), number(op.X2), number(op.X), number(pageHeight-op.Y))
+	fmt.Fprintf(&b, "q %s 0 0 -%s %s %s cm", number(op.X2), number(op.X2), number(op.X), number(d.height-op.Y))
 	for _, r := range runs {
 		fmt.Fprintf(&b, " %d %d %d 1 re", r.x, r.y, r.n)
 	}

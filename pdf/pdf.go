@@ -46,7 +46,7 @@ func Bundle(w io.Writer, all iter.Seq[*forms.Form], opt Options) (Report, error)
 	if err != nil {
 		return Report{}, err
 	}
-	b := &bundle{opt: opt, file: newFile(w), fonts: set, glyphs: newGlyphs(set), shared: newShared()}
+	b := newBundle(w, set, opt)
 	for form := range all {
 		if err := b.add(form); err != nil {
 			return Report{}, err
@@ -107,7 +107,13 @@ type bundle struct {
 	glyphs *glyphs
 	kids   []int // page objects
 	shared *shared
+	blanks *blanks
 	report Report
+}
+
+func newBundle(w io.Writer, set *fontSet, opt Options) *bundle {
+	f := newFile(w)
+	return &bundle{opt: opt, file: f, fonts: set, glyphs: newGlyphs(set), shared: newShared(), blanks: newBlanks(f)}
 }
 
 // add lays a form out and writes its pages.
@@ -130,7 +136,7 @@ func (b *bundle) add(form *forms.Form) error {
 // not keep the forms themselves in memory.
 func bare(form *forms.Form) *forms.Form {
 	b := *form
-	b.Blocks = nil
+	b.Blocks, b.Over = nil, nil
 	return &b
 }
 
@@ -168,7 +174,7 @@ func (b *bundle) close() (Report, error) {
 		}
 		fmt.Fprintf(&names, "/%s %d 0 R", u.name, n)
 	}
-	b.file.object(resourcesObject, "<</Font<<%s>>>>", names.String())
+	b.file.object(resourcesObject, "<</Font<<%s>>%s>>", names.String(), b.blanks.resources())
 	b.file.object(pagesObject, "<</Type/Pages/Count %d/MediaBox[0 0 %s %s]/Resources %d 0 R/Kids[%s]>>",
 		len(b.kids), number(pageWidth), number(pageHeight), resourcesObject, references(b.kids))
 	outlines := ""

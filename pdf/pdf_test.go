@@ -100,10 +100,10 @@ func TestDescriptionsEndAsTheyBegin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	streams, err := newGlyphs(set).content([][]Op{{
+	streams, err := newGlyphs(set).content([]opList{{height: pageHeight, ops: []Op{
 		{Kind: OpLine, X2: mm(50), Stroke: thin, Gray: 50, Dashed: true},
 		{Kind: OpText, Text: "字", Size: 10 * pt, Gray: 40, Track: pt},
-	}})
+	}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // gofpdf's own text layout loses and breaks characters, its fonts fail beyond
 // U+FFFF: only these of its calls are used.
 func TestOnlyPlainDrawingCalls(t *testing.T) {
-	allowed := []string{"NewCustom", "InitType", "SizeType", "Fpdf", "SetCompression", "SetAutoPageBreak", "AddPage", "Output",
+	allowed := []string{"NewCustom", "InitType", "SizeType", "Fpdf", "SetCompression", "SetAutoPageBreak", "AddPageFormat", "Output",
 		"Text", "Line", "Rect", "Circle", "SetLineWidth", "RawWriteStr"}
 	names, err := filepath.Glob("*.go")
 	if err != nil {

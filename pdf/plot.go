@@ -17,15 +17,17 @@ const thinnest = 1.2
 // out of a printer, to be compared with its scan.
 func (p *Page) Picture(dpi float64) *image.Gray {
 	scale := dpi / 72000
-	return p.plot(int(math.Round(float64(pageWidth)*scale)), scale, false)
+	across, _ := p.size()
+	return p.plot(int(math.Round(float64(across)*scale)), scale, false)
 }
 
 // Preview draws a page as a grey picture of so many pixels' width, at least 1, to
 // be looked at on a screen: lines stand on whole pixels, and letters are as dark as
-// viewers show them.
+// viewers show them. The blank below a page is not drawn, here or in [Page.Picture].
 func (p *Page) Preview(width int) *image.Gray {
 	width = max(1, width)
-	return p.plot(width, float64(width)/float64(pageWidth), true)
+	across, _ := p.size()
+	return p.plot(width, float64(width)/float64(across), true)
 }
 
 // CodeAt returns where the page's mark begins, in millimetres from the upper left
@@ -50,7 +52,8 @@ type plot struct {
 }
 
 func (p *Page) plot(width int, scale float64, screen bool) *image.Gray {
-	height := max(1, int(math.Round(float64(pageHeight)*scale)))
+	_, down := p.size()
+	height := max(1, int(math.Round(float64(down)*scale)))
 	t := &plot{m: image.NewGray(image.Rect(0, 0, width, height)), scale: scale, screen: screen}
 	for i := range t.m.Pix {
 		t.m.Pix[i] = 0xff

@@ -57,10 +57,16 @@ func (g *glyphs) font(face Face, r rune) (*usedFont, uint16, error) {
 	return u, code, nil
 }
 
+// opList is operations on a page of a height.
+type opList struct {
+	ops    []Op
+	height length
+}
+
 // content returns the page description of every list of operations, as gofpdf
 // writes it. Only its plain drawing calls are used; a panic within it becomes
 // an error.
-func (g *glyphs) content(lists [][]Op) (streams [][]byte, err error) {
+func (g *glyphs) content(lists []opList) (streams [][]byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("draw page: %v", r)
@@ -69,10 +75,10 @@ func (g *glyphs) content(lists [][]Op) (streams [][]byte, err error) {
 	doc := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth.points(), Ht: pageHeight.points()}})
 	doc.SetCompression(false)
 	doc.SetAutoPageBreak(false, 0)
-	for _, ops := range lists {
-		doc.AddPage()
-		d := drawer{doc: doc, glyphs: g, stroke: -1}
-		for _, op := range ops {
+	for _, list := range lists {
+		doc.AddPageFormat("P", gofpdf.SizeType{Wd: pageWidth.points(), Ht: list.height.points()}) // the width does not matter
+		d := drawer{doc: doc, glyphs: g, stroke: -1, height: list.height}
+		for _, op := range list.ops {
 			if err := d.draw(op); err != nil {
 				return nil, err
 			}
@@ -96,9 +102,13 @@ type drawer struct {
 	track  length
 	gray   [2]uint8 // of letters, of lines
 	dashed bool
+	red    bool
+	tint   uint8
+	height length // of the page
 }
 
 func (d *drawer) draw(op Op) error {
+	d.setRed(op.Red, op.Gray)
 	switch op.Kind {
 	case OpText:
 		return d.text(op)
@@ -155,10 +165,24 @@ func (d *drawer) text(op Op) error {
 
 // setGray sets the grey of letters (0) or of lines (1).
 func (d *drawer) setGray(what int, gray uint8) {
-	if d.gray[what] != gray {
+	if d.gray[what] != gray && !d.red {
 		d.gray[what] = gray
 		d.doc.RawWriteStr(number(length(gray)*10) + " " + [...]string{"g", "G"}[what])
 	}
+}
+
+// setRed begins or ends what is red, lighter by grey; it forgets the greys.
+func (d *drawer) setRed(red bool, gray uint8) {
+	if red == d.red && (!red || gray == d.tint) {
+		return
+	}
+	d.red, d.tint, d.gray = red, gray, [2]uint8{}
+	if !red {
+		d.doc.RawWriteStr("0 g 0 G")
+		return
+	}
+	tint := number(length(gray) * 10)
+	d.doc.RawWriteStr(fmt.Sprintf("0.9 %s %s rg 0.9 %[1]s %[1]s RG", tint, tint))
 }
 
 func (d *drawer) setTrack(track length) {
@@ -183,6 +207,7 @@ func (d *drawer) setDashed(dashed bool) {
 // reset leaves everything as a page begins with it: another description may
 // follow on the same page.
 func (d *drawer) reset() {
+	d.setRed(false, 0)
 	d.setGray(0, 0)
 	d.setGray(1, 0)
 	d.setTrack(0)

@@ -26,21 +26,22 @@ func newShared() *shared {
 func (b *bundle) write(form *forms.Form, pages []*Page) ([]int, error) {
 	b.shared.times[form.Name]++
 	divided := b.shared.times[form.Name] > 1
-	var lists [][]Op
+	var lists []opList
 	var common [][sha256.Size]byte
 	for _, p := range pages {
+		_, height := p.size()
 		if !divided {
-			lists = append(lists, p.Ops)
+			lists = append(lists, opList{p.Ops, height})
 			continue
 		}
 		own, values := p.divide()
-		sum := sha256.Sum256(fmt.Append(nil, own))
+		sum := sha256.Sum256(fmt.Append(nil, own, p.Across))
 		common = append(common, sum)
 		if _, ok := b.shared.objects[sum]; !ok {
 			b.shared.objects[sum] = 0 // written below
-			lists = append(lists, own)
+			lists = append(lists, opList{own, height})
 		}
-		lists = append(lists, values)
+		lists = append(lists, opList{values, height})
 	}
 	streams, err := b.glyphs.content(lists)
 	if err != nil {
@@ -52,17 +53,17 @@ func (b *bundle) write(form *forms.Form, pages []*Page) ([]int, error) {
 		return n
 	}
 	kids := make([]int, len(pages))
-	for i := range pages {
+	for i, p := range pages {
 		contents := ""
 		if divided {
 			if b.shared.objects[common[i]] == 0 {
 				b.shared.objects[common[i]] = next()
 			}
-			contents = fmt.Sprintf("[%d 0 R %d 0 R]", b.shared.objects[common[i]], next())
+			contents = fmt.Sprintf("%d 0 R %d 0 R", b.shared.objects[common[i]], next())
 		} else {
-			contents = fmt.Sprintf(" %d 0 R", next())
+			contents = fmt.Sprintf("%d 0 R", next())
 		}
-		kids[i] = b.file.add("<</Type/Page/Parent %d 0 R/Contents%s>>", pagesObject, contents)
+		kids[i] = b.file.add("<</Type/Page/Parent %d 0 R/Contents[%s]%s>>", pagesObject, b.under(p)+contents, across(p))
 	}
 	return kids, b.file.err
 }

@@ -125,8 +125,10 @@ func (m *madePapers) draw(form *forms.Form, name string, date time.Time) error {
 
 // date is what the documents say of when they were made: midnight of the day
 // that the batch is reckoned at, so that a rerun gives the same bytes.
-func (p *paperwork) date() time.Time {
-	day, err := time.Parse(time.DateOnly, p.opt.Today.String())
+func (p *paperwork) date() time.Time { return madeOn(p.opt.Today) }
+
+func madeOn(today filing.Date) time.Time {
+	day, err := time.Parse(time.DateOnly, today.String())
 	if err != nil {
 		return time.Time{}
 	}
