@@ -30,6 +30,9 @@ type Engine interface {
 	// LoadForms reads the form files, with those of a folder in place of them or
 	// besides.
 	LoadForms(dir string) (*forms.Library, error)
+	// CopyForms writes the embedded form files into a folder, over none that is there,
+	// and returns how many.
+	CopyForms(dir string) (int, error)
 }
 
 // Proofs draw the papers of filings as they would be printed; see [job.Proofs].
@@ -135,6 +138,8 @@ func (b jobBatch) Load(ctx context.Context, p *job.Progress) (Cells, error) {
 func (b jobBatch) Proofs() Proofs { return b.Batch.Proofs() }
 
 func (jobEngine) LoadForms(dir string) (*forms.Library, error) { return job.LoadForms(dir) }
+
+func (jobEngine) CopyForms(dir string) (int, error) { return job.CopyForms(dir) }
 
 func (jobEngine) Mappings() (*job.Mappings, error) { return job.OpenMappings("") }
 

@@ -40,6 +40,8 @@ func (b *fakeBatch) Print(_ context.Context, dir string, opt job.PrintOptions) (
 	return &job.PapersReport{Bundles: []string{file}, Pages: 3}, nil
 }
 
+func (e *fakeEngine) CopyForms(dir string) (int, error) { return job.CopyForms(dir) }
+
 func (b *fakeBatch) SetForms(l *forms.Library) { b.engine.own = l }
 
 func (e *fakeEngine) LoadForms(dir string) (*forms.Library, error) { return job.LoadForms(dir) }

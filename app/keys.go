@@ -48,6 +48,7 @@ func (w *Window) escape() {
 // refresh reads the workbook and the scans again.
 func (w *Window) refresh() {
 	if len(w.modals) == 0 && w.desk.batch != nil && !w.busy() {
+		w.rereadForms()
 		w.desk.reimport(w.desk.scans)
 	}
 }

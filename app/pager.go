@@ -69,6 +69,7 @@ func (p *pager) say(text string, colour fyne.ThemeColorName) {
 	p.picture.Hide()
 	p.edge.Hide()
 	p.scroll.ScrollToTop()
+	p.scroll.Refresh()
 }
 
 // show shows a picture. That of another page is shown from its top, or from its
@@ -76,8 +77,11 @@ func (p *pager) say(text string, colour fyne.ThemeColorName) {
 func (p *pager) show(m image.Image, another bool) {
 	p.note.Hide()
 	p.picture.Image = m
-	p.picture.Show()
-	p.edge.Show()
+	if !p.picture.Visible() {
+		p.picture.Show()
+		p.edge.Show()
+		p.scroll.Refresh()
+	}
 	p.picture.Refresh()
 	if another {
 		if p.atEnd {
@@ -117,6 +121,9 @@ func (p *pager) size(view fyne.Size) (fyne.Size, int) {
 type sheetLayout struct{ pager *pager }
 
 func (l *sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if !l.pager.picture.Visible() {
+		return fyne.NewSize(smallestSheet, 0)
+	}
 	size, _ := l.pager.size(l.pager.scroll.Size())
 	return fyne.NewSize(smallestSheet, size.Height+2*pagerMargin)
 }

@@ -149,6 +149,10 @@ func TestLargerViewTurnsTheSamePages(t *testing.T) {
 	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	b.settle(func() bool { return p.proof.seen == p.proof.leaves[1].print })
 	b.mustShow("承诺书 · 第 1 / 1 页")
+	b.printCurrent()
+	if len(b.modals) != 1 {
+		t.Error("a dialog was put on the larger view")
+	}
 	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if len(b.modals) != 0 || p.proof.at != 1 {
 		t.Errorf("left on page %d", p.proof.at)

@@ -74,7 +74,7 @@ func (t *papersPage) fillAbout(f *filing.Filing) {
 	needed := d.rules().PapersFor(f)
 	list := d.say("papers.list")
 	if len(needed) == 0 {
-		list = d.say("papers.noneneeded") + "\n" + list
+		list = d.say("papers.noneneeded")
 	}
 	t.of = []filing.Paper{""}
 	t.about.Objects = []fyne.CanvasObject{newPara(list, labelSize, false, colourDim)}

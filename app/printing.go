@@ -144,6 +144,15 @@ func (w *Window) askPrint(paper filing.Paper) {
 	d.to.look()
 }
 
+// printCurrent asks what is printed, the paper in view first.
+func (w *Window) printCurrent() {
+	var paper filing.Paper
+	if w.panel != nil && w.panel.papers != nil && w.tab == tabPapers {
+		paper = w.panel.papers.paper()
+	}
+	w.askPrint(paper)
+}
+
 // scope returns what is chosen to be printed.
 func (d *printDialog) scope() printScope {
 	return d.scopes[max(0, slices.Index(d.what.Options, d.what.Selected))]

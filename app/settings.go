@@ -15,8 +15,8 @@ import (
 	"beiandesk/internal/provider"
 )
 
-// settings shows the few things that can be set: colours and the provider
-// profile. The language has a button of its own.
+// settings shows the few things that can be set: colours, the provider profile and
+// the form files. The language has a button of its own.
 func (w *Window) settings() {
 	if len(w.modals) > 0 {
 		return
@@ -46,15 +46,30 @@ func (w *Window) settings() {
 	embedded := newButton(say("settings.profile.reset"), nil, w.typed, func() { d.Hide(); w.setProfile("", nil) })
 	embedded.able(w.prefs.String(prefProfile) != "")
 
+	formsText, formsInk := w.formsName()
+	own := newLine(formsText, textSize, false, formsInk)
+	own.middle = true
+	chooseForms := newButton(say("settings.forms.choose"), nil, w.typed, func() { d.Hide(); w.pickForms() })
+	resetForms := newButton(say("settings.forms.reset"), nil, w.typed, func() { d.Hide(); w.resetForms() })
+	resetForms.able(w.prefs.String(prefForms) != "")
+	copyForms := newButton(say("settings.forms.copy"), nil, w.typed, func() { d.Hide(); w.copyForms() })
+
+	widest := float32(0)
+	for _, key := range []string{"settings.look", "settings.profile", "settings.forms"} {
+		widest = max(widest, rulerFor(textSize, false).width(say(key)))
+	}
 	label := func(key string) fyne.CanvasObject {
 		l := newLine(say(key), textSize, false, colourDim)
-		l.least = max(rulerFor(textSize, false).width(say("settings.look")), rulerFor(textSize, false).width(say("settings.profile"))) + 2
+		l.least = widest + 2
 		return newInset(container.New(&middle{}, l), 0, 0, 8, 0)
 	}
 	form := container.NewVBox(
 		container.NewBorder(nil, nil, label("settings.look"), nil, appearance),
 		container.NewBorder(nil, nil, label("settings.profile"), container.NewHBox(choose, embedded), container.New(&middle{}, profile)),
-		container.New(&wrapWidth{600}, newPara(say("settings.profile.note"), labelSize, false, colourDim)))
+		container.New(&wrapWidth{640}, newPara(say("settings.profile.note"), labelSize, false, colourDim)),
+		space(0, 2),
+		container.NewBorder(nil, nil, label("settings.forms"), container.NewHBox(chooseForms, copyForms, resetForms), container.New(&middle{}, own)),
+		container.New(&wrapWidth{640}, newPara(say("settings.forms.note"), labelSize, false, colourDim)))
 	d = w.dialog(say("settings.title"), newInset(form, 4, 6, 4, 10), []dialogButton{
 		{key: "dialog.cancel"},
 		{key: "dialog.ok", importance: widget.HighImportance, do: func() {
@@ -118,9 +133,9 @@ func (w *Window) showKeys() {
 	grid := container.NewVBox()
 	for _, k := range [][2]string{
 		{control + "+O", "menu.open"}, {control + "+Shift+O", "menu.scans"}, {"F5", "menu.recheck"},
-		{control + "+S", "menu.corrected"}, {control + "+P", "menu.papers"}, {control + "+E", "menu.export"}, {control + "+F", "menu.find"},
+		{control + "+S", "menu.corrected"}, {control + "+P", "menu.papers"}, {control + "+Shift+P", "menu.print"}, {control + "+E", "menu.export"}, {control + "+F", "menu.find"},
 		{control + "+Enter", "menu.accept"}, {control + "+Z", "menu.undo"}, {control + "+Shift+Z", "menu.redo"},
-		{"F8", "menu.next"}, {"Shift+F8", "menu.previous"}, {"↑ ↓ PgUp PgDn", "keys.move"}, {"Esc", "menu.stop"}, {control + "+Q", "menu.quit"},
+		{"F8", "menu.next"}, {"Shift+F8", "menu.previous"}, {"↑ ↓ PgUp PgDn", "keys.move"}, {"← → PgUp PgDn", "keys.pages"}, {"Esc", "menu.stop"}, {control + "+Q", "menu.quit"},
 	} {
 		key := newLine(k[0], textSize, true, theme.ColorNameForeground)
 		key.least = 130

@@ -57,6 +57,7 @@ type Window struct {
 	reviewing    *reviewer         // opened last
 	columnsOpen  *columnDialog     // nil when it is closed
 	picking      *fieldPicker      // nil when it is closed
+	formsErr     error             // why the chosen form files are not used; nil when they are
 	printDialog  *printDialog      // opened last
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
@@ -83,6 +84,7 @@ func New(a fyne.App, params Params) *Window {
 		w.desk.system = params.Desktop
 	}
 	w.loadProfile()
+	w.loadForms()
 
 	a.SetIcon(embedded("icons/icon.png"))
 	a.Settings().SetTheme(newLook(w.prefs.appearance()))
@@ -107,6 +109,7 @@ func New(a fyne.App, params Params) *Window {
 // Show puts the window on the screen.
 func (w *Window) Show() {
 	w.win.Show()
+	w.offerForms()
 	w.offerCrash()
 }
 

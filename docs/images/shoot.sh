@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the two pictures of the window that the README shows. Needs Xvfb, xdotool and imagemagick, and
+# Takes the pictures of the window that the README shows. Needs Xvfb, xdotool and imagemagick, and
 # bin/beian and bin/beiandesk (make cli gui).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -35,4 +35,6 @@ xdotool mousemove 300 266 click 1 # the third filing, with a forbidden word in i
 shoot window
 xdotool mousemove 300 204 click 1 sleep 1 mousemove 905 241 click 1 # the first filing's pictures
 shoot scans
-ls -l "$here/window.png" "$here/scans.png"
+xdotool mousemove 975 241 click 1 # its papers
+shoot papers
+ls -l "$here/window.png" "$here/scans.png" "$here/papers.png"

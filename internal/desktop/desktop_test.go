@@ -97,11 +97,11 @@ func TestPrint(t *testing.T) {
 		fails            string // in the error
 	}{
 		"chosen printer": {"linux", "lp", nil, one, Order{Printer: "Hall"}, Sent,
-			[]string{"lp -t beiandesk -o media=A4 -o sides=one-sided -d Hall " + one[0]}, ""},
+			[]string{"lp -t beiandesk -o media=A4 -o print-scaling=none -o sides=one-sided -d Hall " + one[0]}, ""},
 		"both sides, volumes": {"darwin", "lp", nil, two, Order{Duplex: true}, Sent,
-			[]string{"lp -t beiandesk -o media=A4 -o sides=two-sided-long-edge " + two[0] + " " + two[1]}, ""},
+			[]string{"lp -t beiandesk -o media=A4 -o print-scaling=none -o sides=two-sided-long-edge " + two[0] + " " + two[1]}, ""},
 		"printer refuses": {"linux", "lp", map[string]string{"lp": "!lp: The printer or class does not exist.\n"}, one, Order{Printer: "Gone"}, Sent,
-			[]string{"lp -t beiandesk -o media=A4 -o sides=one-sided -d Gone " + one[0]}, "does not exist"},
+			[]string{"lp -t beiandesk -o media=A4 -o print-scaling=none -o sides=one-sided -d Gone " + one[0]}, "does not exist"},
 		"printing went away": {"linux", "", nil, one, Order{Printer: "Hall"}, Sent, nil, "lp not found"},
 		"viewer":             {"linux", "xdg-open", nil, one, Order{Viewer: true}, Opened, []string{"xdg-open " + one[0]}, ""},
 		"viewer, volumes":    {"darwin", "open", nil, two, Order{Viewer: true}, Opened, []string{"open " + dir}, ""},

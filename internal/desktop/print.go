@@ -126,7 +126,7 @@ func (d *Desktop) lp(ctx context.Context, paths []string, order Order) error {
 	if order.Duplex {
 		sides = "two-sided-long-edge"
 	}
-	args := []string{"-t", jobTitle, "-o", "media=A4", "-o", "sides=" + sides}
+	args := []string{"-t", jobTitle, "-o", "media=A4", "-o", "print-scaling=none", "-o", "sides=" + sides}
 	if order.Printer != "" {
 		args = append(args, "-d", order.Printer)
 	}

@@ -2,7 +2,10 @@ package job
 
 import (
 	"io"
+	"maps"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"beiandesk/forms"
 	"beiandesk/internal/blank"
@@ -35,4 +38,21 @@ func BlankGrid(path, out string, force bool, today filing.Date) (pages int, err 
 		return pdf.Grid(w, file, title, madeOn(today))
 	})
 	return len(file.Pages), err
+}
+
+// CopyForms writes the embedded form files into a folder, to be changed, and returns
+// how many it wrote. Files that are there already stay as they are.
+func CopyForms(dir string) (written int, err error) {
+	files := EmbeddedForms()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err == nil {
+			continue
+		}
+		if err := writeBytes(path, []byte(files[name])); err != nil {
+			return written, err
+		}
+		written++
+	}
+	return written, nil
 }

@@ -180,3 +180,26 @@ func BenchmarkProofsOf10000(b *testing.B) {
 		}
 	}
 }
+
+func TestCopyFormsKeepsWhatIsThere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(dir+"/cover.toml", []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	n, err := CopyForms(dir)
+	if err != nil || n != len(EmbeddedForms())-1 {
+		t.Errorf("%d files were written, %v", n, err)
+	}
+	if data, _ := os.ReadFile(dir + "/cover.toml"); string(data) != "mine" {
+		t.Error("a file that was there was replaced")
+	}
+	if err := os.Remove(dir + "/cover.toml"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadForms(dir); err != nil {
+		t.Errorf("the copies cannot be used: %v", err)
+	}
+	if _, err := CopyForms(dir + "/missing"); err == nil {
+		t.Error("files are written into a folder that there is not")
+	}
+}
