@@ -23,6 +23,8 @@ type leaf struct {
 	number int          // of the page within it, from 1
 	of     int          // its pages
 	print  string       // tells pages that look different apart
+	across bool         // its long side lies
+	blank  bool         // printed on the provider's blank, which pictures do not show
 	draw   func(width int) *image.Gray
 }
 
@@ -30,11 +32,19 @@ type leaf struct {
 func leavesOf(proofs []job.Proof) (all []leaf) {
 	for _, proof := range proofs {
 		for i, page := range proof.Pages {
-			sum := sha256.Sum256([]byte(page.String()))
-			all = append(all, leaf{proof.Paper, proof.Name, i + 1, len(proof.Pages), string(sum[:]), page.Preview})
+			sum := sha256.Sum256(fmt.Append(nil, page, page.Across))
+			all = append(all, leaf{proof.Paper, proof.Name, i + 1, len(proof.Pages), string(sum[:]), page.Across, page.Blank != nil, page.Preview})
 		}
 	}
 	return all
+}
+
+// aspect is the height of the page by its width.
+func (l leaf) aspect() float32 {
+	if l.across {
+		return 1 / float32(pageAspect)
+	}
+	return pageAspect
 }
 
 // key names a picture of the page.

@@ -26,7 +26,7 @@ const (
 // It shows the last picture it was given until it gets another.
 type pager struct {
 	widget.BaseWidget
-	wanted func(width int)  // a picture of another width is wanted, in pixels
+	wanted func()           // pictures of another size are wanted
 	turn   func(by int)     // to another page; the view has come to an end of this one
 	keys   keyHandler       // for keys that mean nothing here
 	pixels func() fyne.Size // of a square unit
@@ -38,13 +38,14 @@ type pager struct {
 	note    *para
 	scroll  *container.Scroll
 	sheet   *fyne.Container
-	whole   bool // the page is shown whole, else as wide as the view
-	atEnd   bool // the next picture is shown from its lower end
-	asked   int  // width that was wanted last
+	aspect  float32 // of the page shown, its height by its width
+	whole   bool    // the page is shown whole, else as wide as the view
+	atEnd   bool    // the next picture is shown from its lower end
+	asked   int     // width of an upright page, in pixels, when they were wanted last
 }
 
 func newPager(keys keyHandler) *pager {
-	p := &pager{keys: keys}
+	p := &pager{keys: keys, aspect: pageAspect}
 	p.picture = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
 	p.ground = canvas.NewRectangle(colourOf(theme.ColorNameHeaderBackground))
 	p.edge = canvas.NewRectangle(color.White)
@@ -77,6 +78,10 @@ func (p *pager) say(text string, colour fyne.ThemeColorName) {
 func (p *pager) show(m image.Image, another bool) {
 	p.note.Hide()
 	p.picture.Image = m
+	if b := m.Bounds(); (b.Dx() > b.Dy()) != (p.aspect < 1) {
+		p.aspect = 1 / p.aspect
+		p.Refresh()
+	}
 	if !p.picture.Visible() {
 		p.picture.Show()
 		p.edge.Show()
@@ -100,12 +105,13 @@ func (p *pager) zoom(whole bool) {
 	p.Refresh()
 }
 
-// size returns the size of a page in a view, and its width in pixels. It is a whole
+// size returns the size of a page in the view, and its width in pixels. It is a whole
 // number of pixels, so that the picture is shown as it is.
-func (p *pager) size(view fyne.Size) (fyne.Size, int) {
+func (p *pager) size(aspect float32) (fyne.Size, int) {
+	view := p.scroll.Size()
 	width := view.Width - 2*pagerMargin
 	if p.whole {
-		width = min(width, (view.Height-2*pagerMargin)/pageAspect)
+		width = min(width, (view.Height-2*pagerMargin)/aspect)
 	}
 	width = max(width, smallestSheet)
 	scale := float32(1)
@@ -113,7 +119,7 @@ func (p *pager) size(view fyne.Size) (fyne.Size, int) {
 		scale = max(p.pixels().Width, 0.1)
 	}
 	px := int(width * scale)
-	high := int(float64(px)*pageAspect + 0.5)
+	high := int(float32(px)*aspect + 0.5)
 	return fyne.NewSize(float32(px)/scale, float32(high)/scale), min(px, widestPixels)
 }
 
@@ -124,12 +130,12 @@ func (l *sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	if !l.pager.picture.Visible() {
 		return fyne.NewSize(smallestSheet, 0)
 	}
-	size, _ := l.pager.size(l.pager.scroll.Size())
+	size, _ := l.pager.size(l.pager.aspect)
 	return fyne.NewSize(smallestSheet, size.Height+2*pagerMargin)
 }
 
 func (l *sheetLayout) Layout(objects []fyne.CanvasObject, room fyne.Size) {
-	size, _ := l.pager.size(l.pager.scroll.Size())
+	size, _ := l.pager.size(l.pager.aspect)
 	at := fyne.NewPos(floor((room.Width-size.Width)/2), floor(max(pagerMargin, (room.Height-size.Height)/2)))
 	objects[0].Move(at.SubtractXY(1, 1))
 	objects[0].Resize(size.AddWidthHeight(2, 2))
@@ -231,9 +237,9 @@ func (r *pagerRenderer) Layout(size fyne.Size) {
 	p.sheet.Layout.Layout(p.sheet.Objects, p.sheet.Size())
 	p.note.Move(fyne.NewPos(pagerMargin, floor(size.Height*0.4)))
 	p.note.Resize(fyne.NewSize(size.Width-2*pagerMargin, p.note.heightFor(size.Width-2*pagerMargin)))
-	if _, px := p.size(size); px != p.asked && p.wanted != nil && size.Width > smallestSheet {
+	if _, px := p.size(pageAspect); px != p.asked && p.wanted != nil && size.Width > smallestSheet {
 		p.asked = px
-		p.wanted(px)
+		p.wanted()
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
+	under "beiandesk/internal/blank"
 	"beiandesk/internal/desktop"
 	"beiandesk/internal/filing"
 	"beiandesk/internal/job"
@@ -39,7 +40,8 @@ func pictureOf(t *testing.T, v *proofView) image.Image {
 	if !ok {
 		t.Fatal("no page is in view")
 	}
-	return l.draw(v.width)
+	_, px := v.pager.size(l.aspect())
+	return l.draw(px)
 }
 
 func same(a, b image.Image) bool {
@@ -101,10 +103,10 @@ func TestKeysTurnPages(t *testing.T) {
 func TestWholePagesFitTheView(t *testing.T) {
 	b, p := onPapers(t, 3)
 	v := p.proof
-	wide := v.width
+	wide := v.pager.asked
 	test.Tap(v.fit)
 	b.settle(func() bool { return same(v.pager.picture.Image, pictureOf(t, v)) })
-	if size := v.pager.picture.Size(); v.width >= wide || size.Height > v.pager.Size().Height {
+	if size := v.pager.picture.Size(); v.pager.asked >= wide || size.Height > v.pager.Size().Height {
 		t.Errorf("a whole page is %v in %v", size, v.pager.Size())
 	}
 	b.mustShow("适合宽度")
@@ -283,4 +285,17 @@ func TestOpeningTroubleIsSaid(t *testing.T) {
 		t.Errorf("opened is %s", got)
 	}
 	b.mustShow("提交包")
+}
+
+// Pages whose long side lies are shown as they lie, and those on a blank say that it
+// is not shown.
+func TestPagesAcrossAndOnBlanks(t *testing.T) {
+	b, p := onPapers(t, 3)
+	all := leavesOf([]job.Proof{{Name: "附表", Pages: []*pdf.Page{{Across: true, Blank: new(under.Page)}}}})
+	p.proof.fill(all)
+	b.settle(func() bool { return same(p.proof.pager.picture.Image, pictureOf(t, p.proof)) })
+	if size := p.proof.pager.picture.Size(); size.Width <= size.Height {
+		t.Errorf("the page is %v", size)
+	}
+	b.mustShow("预览未显示空白表")
 }

@@ -22,7 +22,6 @@ type proofView struct {
 	leaves []leaf
 	at     int
 	seen   string // print of the page in view
-	width  int    // of its picture, in pixels
 	turned func() // another page is in view; may be nil
 	named  bool   // the paper's name stands beside the number of the page
 
@@ -42,7 +41,7 @@ func newProofView(w *Window, loads *gallery) *proofView {
 	say := w.desk.say
 	v.pager = newPager(w.typed)
 	v.pager.turn = func(by int) { v.open(v.at + by) }
-	v.pager.wanted = func(width int) { v.width = width; v.load() }
+	v.pager.wanted = v.load
 	v.pager.pixels = func() fyne.Size {
 		x, y := w.win.Canvas().PixelCoordinateForPosition(fyne.NewPos(1000, 1000))
 		return fyne.NewSize(float32(x)/1000, float32(y)/1000)
@@ -127,6 +126,9 @@ func (v *proofView) changed() {
 		if v.named {
 			text = l.name + " · " + text
 		}
+		if l.blank {
+			text += " · " + v.window.desk.say("papers.onblank")
+		}
 		v.count.set(text)
 	} else {
 		v.count.set("")
@@ -138,7 +140,7 @@ func (v *proofView) changed() {
 // small ones, then the pages beside it.
 func (v *proofView) load() {
 	l, ok := v.current()
-	if !ok || v.width == 0 {
+	if !ok || v.pager.asked == 0 {
 		return
 	}
 	var missing []request
@@ -147,7 +149,11 @@ func (v *proofView) load() {
 			missing = append(missing, r)
 		}
 	}
-	add(l, v.loads.kept, v.width, func(m image.Image) {
+	width := func(l leaf) int {
+		_, px := v.pager.size(l.aspect())
+		return px
+	}
+	add(l, v.loads.kept, width(l), func(m image.Image) {
 		v.pager.show(m, v.seen != l.print)
 		v.seen = l.print
 	})
@@ -157,7 +163,7 @@ func (v *proofView) load() {
 	}
 	for _, at := range []int{v.at + 1, v.at - 1} {
 		if at >= 0 && at < len(v.leaves) {
-			add(v.leaves[at], v.loads.kept, v.width, func(image.Image) {})
+			add(v.leaves[at], v.loads.kept, width(v.leaves[at]), func(image.Image) {})
 		}
 	}
 	v.loads.ask(missing)

@@ -56,7 +56,7 @@ func (s *strip) fill(say *phrases, leaves []leaf) {
 }
 
 func newThumb(l leaf, say *phrases, tapped func()) *thumb {
-	t := &thumb{picture: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}}
+	t := &thumb{picture: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest}}
 	text := l.name
 	if l.number > 1 {
 		text = say.say("papers.pageof", "n", l.number)
