@@ -51,6 +51,9 @@ func (w *Window) taskChanged() {
 	if w.bar != nil {
 		w.bar.able()
 	}
+	if w.collecting != nil {
+		w.collecting.taskChanged()
+	}
 }
 
 func (w *Window) tell(line string) { w.foot.tell(line) }

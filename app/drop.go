@@ -5,20 +5,23 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"beiandesk/internal/job"
 )
 
 // dropped is what a handful of files that were dropped on the window, or named
 // on the command line, amounts to.
 type dropped struct {
-	workbook string // "" for none
-	scans    string // "" for none
-	problem  string // key of a phrase about path, "" when all is well
+	workbook string   // "" for none
+	scans    string   // "" for none
+	papers   []string // pictures and PDFs, when there is nothing else: signed papers
+	problem  string   // key of a phrase about path, "" when all is well
 	path     string
 }
 
 // sortDropped tells a workbook from a scan folder. A folder that holds exactly
 // one workbook brings it along. What cannot be used is said, and then nothing
-// is opened.
+// is opened. Pictures alone are signed papers that came back.
 func sortDropped(paths []string, stat func(string) (fs.FileInfo, error)) (d dropped) {
 	for _, path := range paths {
 		info, err := stat(path)
@@ -33,9 +36,14 @@ func sortDropped(paths []string, stat func(string) (fs.FileInfo, error)) (d drop
 			return dropped{problem: "drop.workbooks", path: path}
 		case isWorkbook(path):
 			d.workbook = path
+		case job.IsScanName(path):
+			d.papers = append(d.papers, path)
 		default:
 			return dropped{problem: dropProblem(path), path: path}
 		}
+	}
+	if len(d.papers) > 0 && (d.workbook != "" || d.scans != "") {
+		return dropped{problem: "drop.picture", path: d.papers[0]}
 	}
 	return d
 }
@@ -50,11 +58,12 @@ func isWorkbook(path string) bool {
 
 // dropProblem says why a file is of no use by itself.
 func dropProblem(path string) string {
+	if job.IsScanName(path) {
+		return "drop.picture"
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".xls", ".et", ".xlsb", ".ods", ".numbers":
 		return "drop.old"
-	case ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".gif", ".heic", ".heif", ".avif", ".pdf":
-		return "drop.picture"
 	case ".zip", ".rar", ".7z":
 		return "drop.archive"
 	}

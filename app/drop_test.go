@@ -34,6 +34,7 @@ func TestDroppedFilesAreSorted(t *testing.T) {
 		{"two folders", []string{"材料", "别的"}, dropped{problem: "drop.folders", path: path("别的")}},
 		{"old format", []string{"旧.xls"}, dropped{problem: "drop.old", path: path("旧.xls")}},
 		{"picture", []string{"备案.xlsx", "执照.jpg"}, dropped{problem: "drop.picture", path: path("执照.jpg")}},
+		{"signed papers", []string{"执照.jpg"}, dropped{papers: []string{path("执照.jpg")}}},
 		{"archive", []string{"包.zip"}, dropped{problem: "drop.archive", path: path("包.zip")}},
 		{"else", []string{"说明.txt"}, dropped{problem: "drop.unknown", path: path("说明.txt")}},
 		{"gone", []string{"没有.xlsx"}, dropped{problem: "drop.missing", path: path("没有.xlsx")}},

@@ -76,6 +76,8 @@ type Batch interface {
 	Print(ctx context.Context, dir string, opt job.PrintOptions) (*job.PapersReport, error)
 	// SetForms changes the form files, nil for the embedded ones.
 	SetForms(l *forms.Library)
+	// Collection begins a sorting of scans of signed papers.
+	Collection() Collection
 	Export(ctx context.Context, dest string, opt job.ExportOptions) (*job.Report, error)
 	// Annotate writes a copy of the workbook in which the findings are marked, over
 	// an existing file only with force.
@@ -90,6 +92,18 @@ type Batch interface {
 	SetLang(lang filing.Lang)
 	SetProgress(p *job.Progress)
 	Close() error
+}
+
+// Collection sorts scans of signed papers back to filings; see [job.Collection].
+type Collection interface {
+	Look(ctx context.Context, files []string) error
+	Assign(ctx context.Context, a job.Assignment) error
+	Papers(key string) []job.PaperOfFiling
+	Report(dir string) *job.CollectReport
+	Existing(dir string) []string
+	Write(ctx context.Context, dir string, force bool) (*job.CollectReport, error)
+	// PageAt may be called while another of the methods runs.
+	PageAt(ctx context.Context, name string, page, most int) (job.Look, error)
 }
 
 // corrections are kept by the batch until they are saved. Filings that are
@@ -140,6 +154,8 @@ func (b jobBatch) Proofs() Proofs { return b.Batch.Proofs() }
 func (jobEngine) LoadForms(dir string) (*forms.Library, error) { return job.LoadForms(dir) }
 
 func (jobEngine) CopyForms(dir string) (int, error) { return job.CopyForms(dir) }
+
+func (b jobBatch) Collection() Collection { return b.Batch.Collection() }
 
 func (jobEngine) Mappings() (*job.Mappings, error) { return job.OpenMappings("") }
 

@@ -112,6 +112,8 @@ type fakeBatch struct {
 	before  *fakeBatch // read again
 	settled []bool
 
+	collection *fakeCollection
+
 	adjusted []provider.Adjustment
 	cuts     []fakeCut
 	printed  []job.PrintOptions

@@ -51,6 +51,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item("menu.annotate", nil, w.pickAnnotated),
 			item("menu.papers", control(fyne.KeyP), w.askPapers),
 			item("menu.print", &desktop.CustomShortcut{KeyName: fyne.KeyP, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}, w.printCurrent),
+			item("menu.collect", nil, func() { w.collect(nil) }),
 			item("menu.export", control(fyne.KeyE), w.askExport),
 			fyne.NewMenuItemSeparator(),
 			item("menu.settings", nil, w.settings),

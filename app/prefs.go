@@ -20,6 +20,7 @@ const (
 	prefWorkbook   = "last.workbook"
 	prefScans      = "last.scans"
 	prefOutput     = "last.output"
+	prefCollect    = "last.collect"
 	prefProfile    = "profile"
 	prefForms      = "forms"
 	prefPrinter    = "print.printer"

@@ -59,6 +59,7 @@ type Window struct {
 	picking      *fieldPicker      // nil when it is closed
 	formsErr     error             // why the chosen form files are not used; nil when they are
 	printDialog  *printDialog      // opened last
+	collecting   *collector        // nil when it is closed
 	modals       []func()          // close the dialogs that are open, the last on top
 	variant      fyne.ThemeVariant // as last drawn
 
@@ -125,6 +126,17 @@ func (w *Window) Open(paths ...string) {
 		}
 	}
 	got := sortDropped(paths, os.Stat)
+	if w.collecting != nil {
+		w.collecting.add(paths)
+		return
+	}
+	if len(got.papers) > 0 {
+		if w.desk.batch != nil {
+			w.collect(got.papers)
+			return
+		}
+		got.problem, got.path = "drop.picture", got.papers[0]
+	}
 	if got.problem != "" {
 		w.warn(w.desk.say("drop.title"), got.path+"\n"+w.desk.say(got.problem))
 		return

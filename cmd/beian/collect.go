@@ -14,11 +14,11 @@ var collectCommand = &command{
 	name: "collect", args: "SCAN... --batch WORKBOOK -o DIR",
 	short: filing.Text{ZH: "把签字盖章件的扫描件按标记归到各备案", EN: "sorts scans of signed papers back to their filings"},
 	long: filing.Text{
-		ZH: `SCAN 是签字盖章后的扫描件：多页 PDF 或 TIFF、照片，方向不限，150 dpi 以上，最好是彩色。按每页页脚右侧印的标记归到
+		ZH: `SCAN 是签字盖章后的扫描件或存放它们的文件夹：多页 PDF 或 TIFF、照片，方向不限，150 dpi 以上，最好是彩色。按每页页脚右侧印的标记归到
 WORKBOOK 里的备案，处理成上传槽位的大小，写到 DIR；之后 export --scans DIR 直接使用。逐页核对是否盖章、签字、填日期，
 打印后内容有没有改动，有没有缺页或重复。读不出标记的页列出来，用 --assign 指定归属，可写多次：
 FILE[:PAGE]=备案编号/材料[:页]，材料是 check-sheet、authorization、confirmation、commitment。原扫描件不动。`,
-		EN: `SCAN are scans of signed papers: PDF or TIFF of many pages, photos, any way up, 150 dpi or more, best in colour. Each page is
+		EN: `SCAN are scans of signed papers, or folders of them: PDF or TIFF of many pages, photos, any way up, 150 dpi or more, best in colour. Each page is
 given to its filing in WORKBOOK by the mark printed at its foot, fitted to its slot, and written to DIR, which export --scans DIR then
 takes. Of every page it is said whether it is sealed, signed and dated, whether its values have changed since printing, and which pages are
 missing or came twice. Pages whose mark cannot be read are listed; --assign says what they are, as often as needed:
@@ -63,8 +63,12 @@ FILE[:PAGE]=FILING/PAPER[:PAGE], where PAPER is check-sheet, authorization, conf
 
 // collect sorts the scans and writes the pictures.
 func (c *call) collect(all *job.Collection, byHand []job.Assignment, out string, force bool) (*job.CollectReport, error) {
+	files, err := job.ScanFiles(c.ctx, c.args)
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range byHand {
-		if !slices.Contains(c.args, a.File) {
+		if !slices.Contains(files, a.File) {
 			return nil, &job.Trouble{File: a.File, Why: filing.Text{ZH: "已指定归属，但不在要回收的扫描件中", EN: "is assigned, but not among the scans"},
 				Remedy: filing.Text{ZH: "请把它也写在命令行上", EN: "name it on the command line as well"}}
 		}
@@ -72,7 +76,7 @@ func (c *call) collect(all *job.Collection, byHand []job.Assignment, out string,
 			return nil, err
 		}
 	}
-	if err := all.Look(c.ctx, c.args); err != nil {
+	if err := all.Look(c.ctx, files); err != nil {
 		return nil, err
 	}
 	return all.Write(c.ctx, out, force)

@@ -266,3 +266,17 @@ func TestCollectStops(t *testing.T) {
 		t.Errorf("half of it was kept: %+v", report)
 	}
 }
+
+func TestScanFiles(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"扫描10.jpg", "扫描2.PDF", "备案.xlsx", ".hidden.jpg", "单独.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	alone := filepath.Join(dir, "单独.txt")
+	got, err := ScanFiles(t.Context(), []string{alone, dir})
+	if want := []string{alone, filepath.Join(dir, "扫描2.PDF"), filepath.Join(dir, "扫描10.jpg")}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v; want %v", got, err, want)
+	}
+}
