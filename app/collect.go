@@ -124,19 +124,24 @@ func (c *collector) look() fyne.CanvasObject {
 	c.details = newPara(say("collect.choose"), labelSize, false, theme.ColorNameForeground)
 	c.scroll = newPage(0, newInset(c.details, 10, 6, 10, 6))
 	c.assigner = newAssigner(c)
-	ground := container.NewStack(rectangle(colourSurface, 4), newInset(c.picture, 6, 6, 6, 6))
-	foot := container.NewVBox(container.New(&leastHeight{110}, newBacked(rectangle(colourNoteBg, 4), c.scroll)), newInset(c.assigner.view, 0, 6, 0, 0))
+	ground := newTouch(container.NewStack(rectangle(colourSurface, 4), newInset(c.picture, 6, 6, 6, 6)), func() {
+		if c.picture.Image != nil {
+			c.window.showPicture(c.caption.text, c.picture.Image)
+		}
+	})
+	foot := container.NewVBox(container.New(&leastHeight{88}, newBacked(rectangle(colourNoteBg, 4), c.scroll)), newInset(c.assigner.view, 0, 6, 0, 0))
 	return newInset(container.NewBorder(newInset(c.caption, 2, 0, 2, 4), newInset(foot, 0, 6, 0, 0), nil, nil, ground), 8, 0, 0, 0)
 }
 
 // foot says how far the work is, and where the pages will go.
 func (c *collector) foot() fyne.CanvasObject {
 	w, say := c.window, c.window.desk.say
-	c.progress = newWord("", textSize, false, colourDim)
+	c.progress = newLine("", textSize, false, colourDim)
+	c.progress.least = rulerFor(textSize, false).width(say("collect.progress", "done", "9,999", "total", "9,999"))
 	c.into = newLine("", labelSize, false, colourDim)
 	c.into.middle, c.into.align = true, fyne.TextAlignTrailing
 	c.stop = newButton(say("collect.stop"), theme.CancelIcon(), w.typed, w.desk.stop)
-	left := container.NewHBox(container.New(&middle{}, c.progress), c.stop)
+	left := newInset(container.NewHBox(container.New(&middle{}, c.progress), c.stop), 4, 0, 0, 0)
 	return container.New(&leastHeight{38}, container.NewBorder(nil, nil, left, nil, newInset(container.New(&middle{}, c.into), 10, 0, 4, 0)))
 }
 
@@ -148,7 +153,7 @@ func (k collectKind) ink() fyne.ThemeColorName {
 		return statusInk(filing.Blocked)
 	case collectGood:
 		return colourReady
-	case collectMissing:
+	case collectTwice, collectMissing:
 		return colourDim
 	}
 	return theme.ColorNameForeground

@@ -61,6 +61,9 @@ func (c *fakeCollection) Report(string) *job.CollectReport {
 			job.CollectedPage{Source: file, Page: 1, Filing: "0001", Paper: filing.Authorization, PaperPage: 1, PaperPages: 1, Sealed: &yes, Signed: &yes},
 			job.CollectedPage{Source: file, Page: 2, Filing: "0002", Paper: filing.Commitment, PaperPage: 1, PaperPages: 2, Sealed: &no, Signed: &yes,
 				Findings: []filing.Finding{{Rule: "paper-unsealed", Severity: filing.Block, Message: c.batch.text("没有看到公章", "no seal was seen"), Remedy: c.batch.text("请核对", "check it")}}})
+		if n := len(c.files); n > 1 && file == c.files[n-1] {
+			r.Pages[len(r.Pages)-1].Findings = []filing.Finding{{Rule: "paper-page-twice", Severity: filing.Note, Message: c.batch.text("是同一页", "are the same page")}}
+		}
 		if len(c.assigned) == 0 {
 			r.Unmatched = append(r.Unmatched, job.UnmatchedPage{Source: file, Page: 3, Findings: []filing.Finding{{Rule: "paper-unmatched", Severity: filing.Warn,
 				Message: c.batch.text("没有读出回收标记", "no mark could be read"), Args: filing.Args{"filing": "0005"}}}})
@@ -115,6 +118,18 @@ func TestDroppedScansAreSorted(t *testing.T) {
 	}
 	b.collecting.list.Select(0)
 	b.mustShow("→ 请核对")
+}
+
+func TestAPageThatCameTwiceIsToldApart(t *testing.T) {
+	b, made := collecting(t)
+	if b.shows("重复") {
+		t.Error("there is a chip for what came twice before anything did")
+	}
+	b.collecting.add([]string{made.files[0] + ".jpg"})
+	b.settled()
+	b.mustShow("重复")
+	b.mustShow("同一页扫描了两次，未采用")
+	b.mustShow("归入 4 页，其中 1 页有问题")
 }
 
 func TestAPageIsAssignedByHand(t *testing.T) {

@@ -110,6 +110,11 @@ func (c *collector) changed() {
 	d := c.window.desk
 	for k, chip := range c.chips {
 		chip.show(c.found.count[k], c.found.kind == collectKind(k))
+		if collectKind(k) == collectTwice && c.found.count[k] == 0 {
+			chip.Hide()
+		} else {
+			chip.Show()
+		}
 	}
 	if c.found.report == nil {
 		c.empty.Show()

@@ -22,11 +22,12 @@ const (
 	collectUnknown
 	collectTrouble
 	collectGood
+	collectTwice
 	collectMissing
 	collectKinds
 )
 
-var collectKeys = [collectKinds]string{"collect.all", "collect.unknown", "collect.trouble", "collect.good", "collect.missing"}
+var collectKeys = [collectKinds]string{"collect.all", "collect.unknown", "collect.trouble", "collect.good", "collect.twice", "collect.missing"}
 
 // collectRow is a page of a scan, a file that cannot be read, or a paper that did
 // not come back.
@@ -68,7 +69,7 @@ func (c *collected) fill(report *job.CollectReport, nameOf func(key string) stri
 	for _, m := range report.Missing {
 		row := collectRow{kind: collectMissing, subject: c.paperOf(m.Filing, m.Paper), state: c.say("collect.notback"), filing: m.Filing, paper: m.Paper}
 		if len(m.Pages) > 0 {
-			row.state = c.say("collect.pagesmissing", "pages", pageList(m.Pages, c.lang))
+			row.state = c.say("collect.pagesmissing", "pages", c.pages(m.Pages))
 		}
 		c.rows = append(c.rows, row)
 	}
@@ -136,9 +137,12 @@ func (c *collected) sorted(p job.CollectedPage) collectRow {
 	if row.state == "" && len(p.Findings) > 0 {
 		row.state = p.Findings[0].Message
 	}
+	if slices.ContainsFunc(p.Findings, func(f filing.Finding) bool { return f.Rule == "paper-page-twice" }) {
+		row.kind, row.state = collectTwice, c.say("collect.unused")
+	}
 	row.details = c.wordsOf(p.Findings)
 	if len(p.Filings) > 1 {
-		row.details = strings.TrimPrefix(row.details+"\n"+c.say("collect.shared", "filings", strings.Join(p.Filings, c.say("list.and"))), "\n")
+		row.details = strings.TrimPrefix(row.details+"\n"+c.say("collect.shared", "filings", strings.Join(p.Filings, c.comma())), "\n")
 	}
 	if row.details == "" {
 		row.details = c.say("collect.fine")
@@ -169,10 +173,13 @@ func (c *collected) wordsOf(findings []filing.Finding) string {
 	return strings.Join(lines, "\n")
 }
 
-func pageList(pages []int, lang filing.Lang) string {
-	words := make([]string, len(pages))
-	for i, n := range pages {
+func (c *collected) pages(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
 		words[i] = fmt.Sprint(n)
 	}
-	return strings.Join(words, filing.Text{ZH: "、", EN: ", "}.In(lang))
+	return strings.Join(words, c.comma())
 }
+
+// comma parts the members of a list.
+func (c *collected) comma() string { return filing.Text{ZH: "、", EN: ", "}.In(c.lang) }

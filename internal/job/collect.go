@@ -380,7 +380,7 @@ func (c *Collection) lookAt(ctx context.Context, file *images.File, i int) (o co
 }
 
 func unmatchedPage(at pageOfFile, number, variant string, likely *filing.Filing) collectOutcome {
-	args := filing.Args{"file": at.file, "page": itoa(at.page), "number": number}
+	args := filing.Args{"file": filepath.Base(at.file), "page": itoa(at.page), "number": number}
 	if likely != nil {
 		args["filing"] = likely.Key()
 	}

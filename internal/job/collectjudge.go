@@ -3,6 +3,7 @@ package job
 import (
 	"fmt"
 	"image"
+	"path/filepath"
 	"strings"
 
 	"beiandesk/internal/collect"
@@ -34,7 +35,7 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 		if args == nil {
 			args = filing.Args{}
 		}
-		args["file"], args["page"], args["paper"] = at.file, itoa(at.page), sheet.Paper.Label.In(c.batch.opt.Lang)
+		args["file"], args["page"], args["paper"] = filepath.Base(at.file), itoa(at.page), sheet.Paper.Label.In(c.batch.opt.Lang)
 		page.Findings = append(page.Findings, filing.Finding{Rule: rule, Slot: sheet.Paper.ID.Slot(), Args: args})
 	}
 	if page.stale {
@@ -127,7 +128,7 @@ func (c *Collection) choose(report *CollectReport) {
 		w, b := &report.Pages[worse], &report.Pages[better]
 		// What is wrong with a page that is not used is no trouble.
 		w.Findings = []filing.Finding{{Rule: "paper-page-twice", Slot: w.Paper.Slot(), Args: filing.Args{
-			"file": w.Source, "page": itoa(w.Page), "used": b.Source, "usedPage": itoa(b.Page),
+			"file": filepath.Base(w.Source), "page": itoa(w.Page), "used": filepath.Base(b.Source), "usedPage": itoa(b.Page),
 			"paper": s.Paper.Label.In(c.batch.opt.Lang)}}}
 	}
 }
