@@ -14,6 +14,7 @@ import (
 	"slices"
 	"testing"
 
+	"beiandesk/internal/blank/blanktest"
 	"beiandesk/internal/filing"
 	"beiandesk/pdf"
 )
@@ -248,6 +249,54 @@ func TestCollectNamesThePlace(t *testing.T) {
 		if places[rule] != place {
 			t.Errorf("%s names %q, want %q", rule, places[rule], place)
 		}
+	}
+}
+
+// A paper on the provider's own blank is sorted; what is written on it is left to a
+// person, for it is not known what the blank shows there.
+func TestCollectOnABlank(t *testing.T) {
+	dir := t.TempDir()
+	form := `paper = "commitment"
+name = "承诺书"
+source = "test"
+as_of = "2026-11-24"
+overlay = "blank.pdf"
+[[place]]
+page = 1
+x = 60
+y = 41
+width = 100
+height = 8
+text = "{entity.name}"
+[[place]]
+page = 1
+x = 20
+y = 90
+width = 50
+height = 9
+sign = "法定代表人（签字）"
+`
+	for name, data := range map[string][]byte{"commitment.toml": []byte(form), "blank.pdf": blanktest.File(blanktest.A4)} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	own, err := LoadForms(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := collectBatch(t)
+	b.opt.Forms = own
+	m, _ := printedSheet(t, b, "002", filing.Commitment)
+	path := filepath.Join(dir, "page.jpg")
+	writeScan(t, path, m)
+	report := collected(t, b, []string{path}, filepath.Join(dir, "out"))
+	if len(report.Pages) != 1 || report.Pages[0].Filing != "002" || report.Pages[0].Output == "" || report.Pages[0].Signed != nil {
+		t.Fatalf("%+v", report)
+	}
+	found := report.Pages[0].Findings
+	if i := slices.IndexFunc(found, func(f filing.Finding) bool { return f.Rule == "paper-unclear" }); i < 0 || found[i].Variant != "blank" {
+		t.Errorf("findings %+v", found)
 	}
 }
 

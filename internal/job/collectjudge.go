@@ -31,20 +31,26 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 	if byMark {
 		page.Mark = m.Readable()
 	}
-	find := func(rule string, args filing.Args) {
+	find := func(rule, variant string, args filing.Args) {
 		if args == nil {
 			args = filing.Args{}
 		}
 		args["file"], args["page"], args["paper"] = filepath.Base(at.file), itoa(at.page), sheet.Paper.Label.In(c.batch.opt.Lang)
-		page.Findings = append(page.Findings, filing.Finding{Rule: rule, Slot: sheet.Paper.ID.Slot(), Args: args})
+		page.Findings = append(page.Findings, filing.Finding{Rule: rule, Variant: variant, Slot: sheet.Paper.ID.Slot(), Args: args})
 	}
 	if page.stale {
-		find("paper-stale", nil)
+		find("paper-stale", "", nil)
 	}
 	if len(laid.pages) == 0 {
 		return collectOutcome{page: page}
 	}
 	printed := laid.pages[min(m.Page, len(laid.pages))-1]
+	if printed.Blank != nil || printed.Across { // what the blank itself shows is not known, and a scan is laid over upright pages
+		if len(printed.Places) > 0 {
+			find("paper-unclear", "blank", nil)
+		}
+		return collectOutcome{page: page}
+	}
 	reference := printedPage(printed)
 	var where collect.Sheet
 	if byMark {
@@ -55,7 +61,7 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 	page.corners = where.Corners
 	if !where.Sure {
 		if len(printed.Places) > 0 {
-			find("paper-unclear", nil)
+			find("paper-unclear", "", nil)
 		}
 		return collectOutcome{page: page}
 	}
@@ -68,7 +74,7 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 		used, empty := c.usedPlaces(seen, printed.Places, kind.kind)
 		*kind.into = used
 		if len(empty) > 0 {
-			find(kind.rule, filing.Args{"place": strings.Join(empty, filing.Text{ZH: "、", EN: ", "}.In(c.batch.opt.Lang))})
+			find(kind.rule, "", filing.Args{"place": strings.Join(empty, filing.Text{ZH: "、", EN: ", "}.In(c.batch.opt.Lang))})
 		}
 	}
 	return collectOutcome{page: page}
