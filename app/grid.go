@@ -272,6 +272,7 @@ type gridRow struct {
 	row   *row
 	texts [columnCount]*canvas.Text
 	paper *canvas.Rectangle // behind the status
+	laid  [columnCount]float32
 }
 
 func newGridRow(g *grid) *gridRow {
@@ -321,6 +322,16 @@ func (r *gridRowRenderer) Layout(size fyne.Size) {
 		t.Resize(fyne.NewSize(g.widths[c], h))
 		x += g.widths[c] + cellGap
 	}
+	r.row.laid = g.widths
+	r.fill()
+}
+
+// Refresh draws the row anew; its columns may be others than when it was laid out.
+func (r *gridRowRenderer) Refresh() {
+	if r.row.laid != r.row.grid.widths {
+		r.Layout(r.row.Size())
+		return
+	}
 	r.fill()
 }
 
@@ -365,6 +376,5 @@ func (r *gridRowRenderer) fillStatus(s filing.Status) {
 }
 
 func (r *gridRowRenderer) MinSize() fyne.Size           { return r.row.MinSize() }
-func (r *gridRowRenderer) Refresh()                     { r.fill() }
 func (r *gridRowRenderer) Destroy()                     {}
 func (r *gridRowRenderer) Objects() []fyne.CanvasObject { return r.objects }

@@ -104,6 +104,40 @@ func TestDroppedWorkbookShowsItsFilings(t *testing.T) {
 	}
 }
 
+func TestRowsFollowTheColumns(t *testing.T) {
+	b := opened(t, 14)
+	for i := range b.desk.listing.rows {
+		b.desk.listing.rows[i].text[colRoute] = "先人工后电子化"
+	}
+	b.grid.fit()
+	b.grid.Refresh()
+	rows := 0
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *gridRow:
+			rows++
+			for c, text := range o.texts {
+				if want := b.grid.heads[c].Position().X + cellGap; o.row != nil && text.Position().X != want {
+					t.Errorf("row %s has column %d at %.0f, its head is at %.0f", o.row.text[colKey], c, text.Position().X, want)
+				}
+			}
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				walk(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				walk(child)
+			}
+		}
+	}
+	walk(b.grid.view)
+	if rows < 14 {
+		t.Errorf("%d rows are drawn", rows)
+	}
+}
+
 func TestChipsFilterTheTable(t *testing.T) {
 	b := opened(t, 14)
 	test.Tap(b.filters.chips[3].touch) // blocked: the third and the tenth
