@@ -29,7 +29,8 @@ func newPapersPage(p *panel) *papersPage {
 	larger := newButton(say("papers.larger"), nil, w.typed, t.larger)
 	t.print = newButton(say("papers.print"), theme.DocumentPrintIcon(), w.typed, func() { w.askPrint(t.paper()) })
 	t.print.Importance = widget.HighImportance
-	bar := container.NewBorder(nil, nil, nil, container.NewHBox(larger, t.print), t.proof.bar)
+	collect := newButton(say("papers.collect"), nil, w.typed, func() { w.collect(nil) })
+	bar := container.NewBorder(nil, nil, nil, container.NewHBox(larger, collect, t.print), t.proof.bar)
 	t.view = container.NewBorder(
 		container.NewVBox(newInset(bar, 8, 5, 8, 5), widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), newInset(t.about, 14, 7, 14, 8)),
