@@ -9,9 +9,10 @@ import (
 // the list: glyphs[0] becomes glyph 0, which should be the font's glyph 0.
 // Parts of composite glyphs are added at the end. The result has the tables
 // that PDF asks of an embedded TrueType font (ISO 32000-1, 9.9) and no
-// character map: the document addresses its glyphs by number.
+// character map: the document addresses its glyphs by number. Its outlines are on
+// a coarser grid, see [coarseUnits].
 func (f *Font) Cut(glyphs []GID) ([]byte, error) {
-	c := cutter{font: f, glyphs: slices.Clone(glyphs), number: make(map[GID]uint16, len(glyphs))}
+	c := cutter{font: f, glyphs: slices.Clone(glyphs), number: make(map[GID]uint16, len(glyphs)), redrawer: redrawer{grid: f.coarseGrid()}}
 	for i, g := range glyphs {
 		if _, ok := c.number[g]; !ok {
 			c.number[g] = uint16(i)
@@ -36,23 +37,36 @@ type cutter struct {
 	number   map[GID]uint16 // new numbers
 	outlines []byte
 	offsets  []uint32
+	redrawer redrawer
+	source   []byte // outline that is being added
 }
 
-// add copies one outline and renumbers the parts of a composite.
+// add adds one outline, on the coarser grid; the parts of a composite get their
+// new numbers.
 func (c *cutter) add(g GID) error {
-	start := len(c.outlines)
-	c.offsets = append(c.offsets, uint32(start))
+	c.offsets = append(c.offsets, uint32(len(c.outlines)))
 	first, size, err := c.font.span(g)
 	if err != nil || size == 0 {
 		return err
 	}
-	c.outlines = slices.Grow(c.outlines, size)[:start+size]
-	outline := c.outlines[start:]
-	if n, err := c.font.file.ReadAt(outline, first); n < size {
+	c.source = slices.Grow(c.source[:0], size)[:size]
+	if n, err := c.font.file.ReadAt(c.source, first); n < size {
 		return err
 	}
-	if size >= 10 && int16(be.Uint16(outline)) < 0 {
-		if err := c.renumber(outline[10:]); err != nil {
+	grid := c.redrawer.grid
+	switch {
+	case size < 10:
+		return errShort
+	case int16(be.Uint16(c.source)) < 0:
+		grid.set(c.source, 2, 4, 6, 8)
+		if err := c.renumber(c.source[10:]); err != nil {
+			return err
+		}
+		c.outlines = append(c.outlines, c.source...)
+	case grid.from == grid.to:
+		c.outlines = append(c.outlines, c.source...)
+	default:
+		if c.outlines, err = c.redrawer.redraw(c.outlines, c.source); err != nil {
 			return err
 		}
 	}
@@ -65,6 +79,7 @@ func (c *cutter) add(g GID) error {
 // Flags of a part of a composite glyph.
 const (
 	wordArguments = 1 << 0
+	offsets       = 1 << 1 // the arguments are lengths, not numbers of points
 	oneScale      = 1 << 3
 	moreParts     = 1 << 5
 	twoScales     = 1 << 6
@@ -74,7 +89,7 @@ const (
 func (c *cutter) renumber(parts []byte) error {
 	for {
 		if len(parts) < 6 {
-			return fmt.Errorf("composite is cut short")
+			return errShort
 		}
 		flags, part := be.Uint16(parts), GID(be.Uint16(parts[2:]))
 		number, ok := c.number[part]
@@ -88,6 +103,12 @@ func (c *cutter) renumber(parts []byte) error {
 		if flags&wordArguments != 0 {
 			size += 2
 		}
+		if flags&offsets != 0 {
+			if len(parts) < size {
+				return errShort
+			}
+			c.move(parts[4:size])
+		}
 		switch {
 		case flags&oneScale != 0:
 			size += 2
@@ -100,9 +121,21 @@ func (c *cutter) renumber(parts []byte) error {
 			return nil
 		}
 		if len(parts) < size {
-			return fmt.Errorf("composite is cut short")
+			return errShort
 		}
 		parts = parts[size:]
+	}
+}
+
+// move puts the place of a part of a composite, two lengths of one or two bytes,
+// on the coarser grid.
+func (c *cutter) move(place []byte) {
+	if len(place) == 4 {
+		c.redrawer.grid.set(place, 0, 2)
+		return
+	}
+	for i, b := range place {
+		place[i] = byte(c.redrawer.grid.round(int(int8(b))))
 	}
 }
 
@@ -127,11 +160,16 @@ func (c *cutter) assemble() []byte {
 	f, count := c.font, len(c.glyphs)
 	loca, long := c.locations()
 	hmtx := make([]byte, 0, 4*count)
-	for _, g := range c.glyphs {
+	grid := c.redrawer.grid
+	for i, g := range c.glyphs {
 		hmtx = append(hmtx, f.metric(g)...)
+		grid.set(hmtx[4*i:], 0, 2)
 	}
 	head, hhea, maxp := slices.Clone(f.head), slices.Clone(f.hhea), slices.Clone(f.maxp)
 	be.PutUint32(head[8:], 0) // checksum, set below
+	be.PutUint16(head[18:], uint16(grid.to))
+	grid.set(head, 36, 38, 40, 42)
+	grid.set(hhea, 4, 6, 8, 10, 12, 14, 16)
 	be.PutUint16(head[50:], long)
 	be.PutUint16(hhea[34:], uint16(count))
 	be.PutUint16(maxp[4:], uint16(count))
