@@ -21,6 +21,8 @@ type Options struct {
 	// Duplex lets every form begin on the front of a sheet: a blank page
 	// follows one with an odd number of pages.
 	Duplex bool
+	// Numbers has the pages numbered through; nil for none.
+	Numbers *Numbers
 }
 
 // Report says what was written.
@@ -101,19 +103,20 @@ func Unprintable(text string) []rune {
 
 // bundle is a file in the making.
 type bundle struct {
-	opt    Options
-	file   *file
-	fonts  *fontSet
-	glyphs *glyphs
-	kids   []int // page objects
-	shared *shared
-	blanks *blanks
-	report Report
+	opt     Options
+	file    *file
+	fonts   *fontSet
+	glyphs  *glyphs
+	kids    []int // page objects
+	shared  *shared
+	blanks  *blanks
+	numbers map[int]numbered // by page object
+	report  Report
 }
 
 func newBundle(w io.Writer, set *fontSet, opt Options) *bundle {
 	f := newFile(w)
-	return &bundle{opt: opt, file: f, fonts: set, glyphs: newGlyphs(set), shared: newShared(), blanks: newBlanks(f)}
+	return &bundle{opt: opt, file: f, fonts: set, glyphs: newGlyphs(set), shared: newShared(), blanks: newBlanks(f), numbers: make(map[int]numbered)}
 }
 
 // add lays a form out and writes its pages.
@@ -165,6 +168,9 @@ func (b *bundle) front() error {
 func (b *bundle) close() (Report, error) {
 	if len(b.kids) == 0 {
 		return Report{}, fmt.Errorf("no form to print")
+	}
+	if err := b.number(); err != nil {
+		return Report{}, err
 	}
 	var names strings.Builder
 	for _, u := range b.glyphs.used {

@@ -155,6 +155,29 @@ func TestCoverComesFirst(t *testing.T) {
 	}
 }
 
+// The pages of a bundle have its numbers besides those of their papers, in
+// volumes one after the other; blank ones have none.
+func TestPagesAreNumberedThrough(t *testing.T) {
+	form := fillSample(t, filing.Authorization, nil)
+	for _, test := range []struct {
+		opt  Options
+		want []string
+	}{
+		{Options{Numbers: &Numbers{}}, []string{"全册 1 / 3", "全册 2 / 3", "全册 3 / 3"}},
+		{Options{Numbers: &Numbers{Volume: 2, Before: 995}}, []string{"第 2 册 1 / 3　总第 996 页", "第 2 册 2 / 3　总第 997 页", "第 2 册 3 / 3　总第 998 页"}},
+		{Options{Numbers: &Numbers{}, Duplex: true}, []string{"全册 1 / 6", "", "全册 3 / 6", "", "全册 5 / 6", ""}},
+	} {
+		plain, _ := render(t, Options{Duplex: test.opt.Duplex}, form, form, form)
+		file, _ := render(t, test.opt, form, form, form)
+		without := readDocument(t, plain).pageTexts(t)
+		for i, text := range readDocument(t, file).pageTexts(t) {
+			if number := strings.Trim(strings.TrimPrefix(text, without[i]), "\n"); !strings.HasPrefix(text, without[i]) || number != test.want[i] {
+				t.Errorf("page %d says %q besides, want %q", i+1, number, test.want[i])
+			}
+		}
+	}
+}
+
 // Printed on both sides, no paper may begin on the back of another.
 func TestDuplexBeginsOnFronts(t *testing.T) {
 	opt := testOptions

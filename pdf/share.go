@@ -54,16 +54,17 @@ func (b *bundle) write(form *forms.Form, pages []*Page) ([]int, error) {
 	}
 	kids := make([]int, len(pages))
 	for i, p := range pages {
-		contents := ""
+		contents := b.under(p)
 		if divided {
 			if b.shared.objects[common[i]] == 0 {
 				b.shared.objects[common[i]] = next()
 			}
-			contents = fmt.Sprintf("%d 0 R %d 0 R", b.shared.objects[common[i]], next())
-		} else {
-			contents = fmt.Sprintf("%d 0 R", next())
+			contents += fmt.Sprintf("%d 0 R ", b.shared.objects[common[i]])
 		}
-		kids[i] = b.file.add("<</Type/Page/Parent %d 0 R/Contents[%s]%s>>", pagesObject, b.under(p)+contents, across(p))
+		contents += fmt.Sprintf("%d 0 R", next())
+		kids[i] = b.file.reserve()
+		contents += b.numberOf(kids[i], p, form)
+		b.file.object(kids[i], "<</Type/Page/Parent %d 0 R/Contents[%s]%s>>", pagesObject, contents, across(p))
 	}
 	return kids, b.file.err
 }

@@ -13,7 +13,7 @@ var formsCommand = &command{
 	short: filing.Text{ZH: "填写需要签字盖章的纸质材料（PDF）", EN: "fills the papers to sign and seal (PDF)"},
 	long: filing.Text{
 		ZH: `按每个备案的需要填写核验单、授权书、确认书、承诺书，连同核验准备清单、备案后事项，写到 DIR 里每个备案的文件夹；
---bundle 另写一份合订本，很多时分册，--duplex 供双面打印。材料的文字可以改：show 列出或打印内置的模板，
+--bundle 另写一份合订本，全册编页码，很多时分册，--duplex 供双面打印。材料的文字可以改：show 列出或打印内置的模板，
 改好的放在一个文件夹里，用 --forms 使用；check 检查这个文件夹，错误会指出文件和行。
 材料也可以套打在接入商自己的空白表（PDF）上：grid 在空白表上画出毫米网格，照着填写坐标。`,
 		EN: `Fills the check sheet, authorization, confirmation and commitment letters that each filing needs, and the lists of what to prepare and what

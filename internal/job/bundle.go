@@ -42,20 +42,31 @@ func volumeName(name string, i, n int) string {
 
 // volume is what one document of papers holds.
 type volume struct {
-	sheets []forms.Sheet
-	front  bool          // a list of what is in it, and one of what is posted, lie on top
-	after  []*forms.Form // lists that lie below the papers
+	sheets  []forms.Sheet
+	front   bool          // a list of what is in it, and one of what is posted, lie on top
+	after   []*forms.Form // lists that lie below the papers
+	numbers *pdf.Numbers  // of its pages in the print bundle
 }
 
-// bundles returns the documents of all papers.
+// bundles returns the documents of all papers; those with lists on top are the
+// print bundle's volumes, whose pages are numbered through.
 func (p *paperwork) bundles(front bool) (all []volume) {
-	for _, sheets := range p.volumes() {
-		all = append(all, volume{sheets: sheets, front: front})
+	volumes := p.volumes()
+	for i, sheets := range volumes {
+		v := volume{sheets: sheets, front: front}
+		if front {
+			v.numbers = new(pdf.Numbers)
+			if len(volumes) > 1 {
+				v.numbers.Volume = i + 1
+			}
+		}
+		all = append(all, v)
 	}
 	return all
 }
 
-// bundle draws papers as one document and returns its pages.
+// bundle draws papers as one document and returns its pages. Volumes are drawn
+// in their order.
 func (p *paperwork) bundle(ctx context.Context, w io.Writer, v volume) (pages int, err error) {
 	var fillErr error
 	each := func(yield func(*forms.Form) bool) {
@@ -79,7 +90,10 @@ func (p *paperwork) bundle(ctx context.Context, w io.Writer, v volume) (pages in
 			}
 		}
 	}
-	opt := pdf.Options{Title: "全部打印件", Date: p.date(), Duplex: p.duplex}
+	opt := pdf.Options{Title: "全部打印件", Date: p.date(), Duplex: p.duplex, Numbers: v.numbers}
+	if v.numbers != nil {
+		v.numbers.Before = p.bound
+	}
 	if v.front {
 		opt.Front = func(entries []forms.Entry) ([]*forms.Form, error) {
 			return p.lists(entries, forms.CoverList, forms.PostingList)
@@ -89,6 +103,7 @@ func (p *paperwork) bundle(ctx context.Context, w io.Writer, v volume) (pages in
 	if fillErr != nil {
 		return 0, fillErr
 	}
+	p.bound += report.Pages
 	return report.Pages, err
 }
 

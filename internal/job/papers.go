@@ -38,6 +38,7 @@ type paperwork struct {
 	owner    map[string]string // entity by filing key
 	batch    uint16            // hash of the whole batch, for the marks
 	duplex   bool              // of the bundle
+	bound    int               // pages of the volumes that are drawn
 }
 
 // madePapers are the papers of one filing.

@@ -28,6 +28,17 @@ func TestVolumesEndBetweenFilings(t *testing.T) {
 	if diff := cmp.Diff([]int{951, 951, 198}, sizes); diff != "" {
 		t.Error(diff)
 	}
+	var numbers []int
+	for _, v := range p.bundles(true) {
+		numbers = append(numbers, v.numbers.Volume)
+	}
+	if diff := cmp.Diff([]int{1, 2, 3}, numbers); diff != "" {
+		t.Error(diff)
+	}
+	p.sheets = p.sheets[:3]
+	if all := p.bundles(true); len(all) != 1 || all[0].numbers.Volume != 0 || p.bundles(false)[0].numbers != nil {
+		t.Errorf("one volume is %+v", all)
+	}
 	if got := new(paperwork).volumes(); len(got) != 0 {
 		t.Errorf("%d volumes of nothing", len(got))
 	}
