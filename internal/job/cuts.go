@@ -1,7 +1,6 @@
 package job
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/disk"
 	"beiandesk/internal/filing"
@@ -165,16 +162,8 @@ func parseCuts(data []byte) (cuts, filing.Text) {
 	var doc struct {
 		Cut []cutEntry `toml:"cut"`
 	}
-	meta, err := toml.Decode(string(bytes.TrimPrefix(data, []byte("\ufeff"))), &doc)
-	var at toml.ParseError
-	switch {
-	case errors.As(err, &at):
-		return nil, filing.Text{ZH: fmt.Sprintf("第 %d 行无法读取", at.Position.Line), EN: fmt.Sprintf("line %d cannot be read", at.Position.Line)}
-	case err != nil:
-		return nil, filing.Text{ZH: "内容的类型不对（" + err.Error() + "）", EN: "holds something of the wrong kind (" + err.Error() + ")"}
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, filing.Text{ZH: "不认识 " + unknown[0].String(), EN: unknown[0].String() + " is not known"}
+	if why := decodeKept(data, &doc); why != (filing.Text{}) {
+		return nil, why
 	}
 	all := make(cuts, len(doc.Cut))
 	for i, entry := range doc.Cut {

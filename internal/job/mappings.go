@@ -1,7 +1,6 @@
 package job
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/BurntSushi/toml"
 
 	"beiandesk/internal/filing"
 	"beiandesk/internal/sheet"
@@ -103,16 +100,8 @@ func parseMappings(data []byte) ([]savedMapping, filing.Text) {
 	var doc struct {
 		Table []savedMapping `toml:"table"`
 	}
-	meta, err := toml.Decode(string(bytes.TrimPrefix(data, []byte("\ufeff"))), &doc)
-	var at toml.ParseError
-	switch {
-	case errors.As(err, &at):
-		return nil, filing.Text{ZH: fmt.Sprintf("第 %d 行无法读取", at.Position.Line), EN: fmt.Sprintf("line %d cannot be read", at.Position.Line)}
-	case err != nil:
-		return nil, filing.Text{ZH: "内容的类型不对（" + err.Error() + "）", EN: "holds something of the wrong kind (" + err.Error() + ")"}
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, filing.Text{ZH: "不认识 " + unknown[0].String(), EN: unknown[0].String() + " is not known"}
+	if why := decodeKept(data, &doc); why != (filing.Text{}) {
+		return nil, why
 	}
 	for i, s := range doc.Table {
 		for name, key := range s.Columns {
