@@ -169,20 +169,7 @@ func (c *collector) pickFile() {
 	if w.busy() {
 		return
 	}
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.failed(err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		path := pathOf(file.URI())
-		file.Close()
-		c.add([]string{path})
-	}, w.win)
-	d.SetFilter(scanFilter{})
-	w.present(d, "pick.collect", "dialog.open", c.near())
+	w.pickFile("pick.collect", scanFilter{}, c.near(), func(path string) { c.add([]string{path}) })
 }
 
 // scanFilter lets a file dialog show what may be a scan.

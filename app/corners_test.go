@@ -34,24 +34,11 @@ func (b *bench) adjusts() []*button { return b.buttons("scans.adjust") }
 
 // buttons are those in view of the side with a phrase.
 func (b *bench) buttons(key string) (found []*button) {
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *button:
-			if o.Text == b.desk.say(key) {
-				found = append(found, o)
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
+	each(b.panel.view, func(o *button) {
+		if o.Text == b.desk.say(key) {
+			found = append(found, o)
 		}
-	}
-	walk(b.panel.view)
+	})
 	return found
 }
 

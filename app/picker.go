@@ -86,20 +86,7 @@ func (w *Window) pickWorkbook() {
 	if w.busy() {
 		return
 	}
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.failed(err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		path := pathOf(file.URI())
-		file.Close()
-		w.openPaths(path, "")
-	}, w.win)
-	d.SetFilter(workbookFilter)
-	w.present(d, "pick.workbook", "dialog.open", either(w.desk.workbook, w.prefs.String(prefWorkbook)))
+	w.pickFile("pick.workbook", workbookFilter, either(w.desk.workbook, w.prefs.String(prefWorkbook)), func(path string) { w.openPaths(path, "") })
 }
 
 func (w *Window) pickScans() {
@@ -107,6 +94,22 @@ func (w *Window) pickScans() {
 		return
 	}
 	w.pickFolder("pick.scans", either(w.desk.scans, w.prefs.String(prefScans), w.desk.workbook), func(dir string) { w.openPaths("", dir) })
+}
+
+// pickFile asks for a file.
+func (w *Window) pickFile(titleKey string, filter storage.FileFilter, near string, use func(path string)) {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.failed(err)
+			return
+		}
+		if file != nil {
+			file.Close()
+			use(pathOf(file.URI()))
+		}
+	}, w.win)
+	d.SetFilter(filter)
+	w.present(d, titleKey, "dialog.open", near)
 }
 
 // pickFolder asks for a folder.

@@ -94,25 +94,14 @@ func (w *Window) pickProfile() {
 	if w.busy() {
 		return
 	}
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.failed(err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		path := pathOf(file.URI())
-		file.Close()
+	w.pickFile("pick.profile", storage.NewExtensionFileFilter([]string{".toml"}), w.prefs.String(prefProfile), func(path string) {
 		p, err := provider.Load(path)
 		if err != nil {
 			w.warn(w.desk.say("settings.profile.bad"), job.Say(err, w.desk.lang))
 			return
 		}
 		w.setProfile(path, p)
-	}, w.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".toml"}))
-	w.present(d, "pick.profile", "dialog.open", w.prefs.String(prefProfile))
+	})
 }
 
 // setProfile works by the profile of a file from now on; nil for the embedded.

@@ -112,27 +112,14 @@ func TestRowsFollowTheColumns(t *testing.T) {
 	b.grid.fit()
 	b.grid.Refresh()
 	rows := 0
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *gridRow:
-			rows++
-			for c, text := range o.texts {
-				if want := b.grid.heads[c].Position().X + cellGap; o.row != nil && text.Position().X != want {
-					t.Errorf("row %s has column %d at %.0f, its head is at %.0f", o.row.text[colKey], c, text.Position().X, want)
-				}
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
+	each(b.grid.view, func(r *gridRow) {
+		rows++
+		for c, text := range r.texts {
+			if want := b.grid.heads[c].Position().X + cellGap; r.row != nil && text.Position().X != want {
+				t.Errorf("row %s has column %d at %.0f, its head is at %.0f", r.row.text[colKey], c, text.Position().X, want)
 			}
 		}
-	}
-	walk(b.grid.view)
+	})
 	if rows < 14 {
 		t.Errorf("%d rows are drawn", rows)
 	}
@@ -384,28 +371,33 @@ func TestBadTargetIsSaid(t *testing.T) {
 	}
 }
 
+// each calls a function with every widget of a type below an object.
+func each[W fyne.Widget](o fyne.CanvasObject, do func(W)) {
+	if w, ok := o.(W); ok {
+		do(w)
+		return
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			each(child, do)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			each(child, do)
+		}
+	}
+}
+
 // press taps the visible button with the text, in the dialog on top.
 func (b *bench) press(text string) {
 	b.t.Helper()
 	var found *button
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *button:
-			if o.Text == text {
-				found = o
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
+	each(b.win.Canvas().Overlays().Top(), func(o *button) {
+		if o.Text == text {
+			found = o
 		}
-	}
-	walk(b.win.Canvas().Overlays().Top())
+	})
 	if found == nil {
 		b.t.Fatalf("there is no button %q", text)
 	}
