@@ -137,11 +137,11 @@ func (c *collector) look() fyne.CanvasObject {
 func (c *collector) foot() fyne.CanvasObject {
 	w, say := c.window, c.window.desk.say
 	c.progress = newLine("", textSize, false, colourDim)
-	c.progress.least = rulerFor(textSize, false).width(say("collect.progress", "done", "9,999", "total", "9,999"))
+	room := rulerFor(textSize, false).width(say("collect.progress", "done", "9,999", "total", "9,999"))
 	c.into = newLine("", labelSize, false, colourDim)
 	c.into.middle, c.into.align = true, fyne.TextAlignTrailing
 	c.stop = newButton(say("collect.stop"), theme.CancelIcon(), w.typed, w.desk.stop)
-	left := newInset(container.NewHBox(container.New(&middle{}, c.progress), c.stop), 4, 0, 0, 0)
+	left := newInset(container.NewHBox(container.New(&fixedWidth{room}, container.New(&middle{}, c.progress)), c.stop), 4, 0, 0, 0)
 	return container.New(&leastHeight{38}, container.NewBorder(nil, nil, left, nil, newInset(container.New(&middle{}, c.into), 10, 0, 4, 0)))
 }
 
