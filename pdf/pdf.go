@@ -16,7 +16,8 @@ type Options struct {
 	Title string    // shown by viewers
 	Date  time.Time // of making; the zero time leaves it out
 	// Front makes the lists that lie on top of the forms, when all pages are
-	// known; nil for none.
+	// known; nil for none. It is asked twice: what the lists say of where a form
+	// begins must count their own pages in.
 	Front func([]forms.Entry) ([]*forms.Form, error)
 	// Duplex lets every form begin on the front of a sheet: a blank page
 	// follows one with an odd number of pages.
@@ -129,10 +130,19 @@ func (b *bundle) add(form *forms.Form) error {
 	b.report.Missing = append(b.report.Missing, missing...)
 	kids, err := b.write(form, pages)
 	b.kids = append(b.kids, kids...)
-	if b.opt.Duplex && len(b.kids)%2 != 0 {
+	if b.padded(len(b.kids)) > len(b.kids) {
 		b.kids = append(b.kids, b.file.add("<</Type/Page/Parent %d 0 R>>", pagesObject))
 	}
 	return err
+}
+
+// padded is a number of pages with the blank one that lets the next form begin on
+// a front.
+func (b *bundle) padded(pages int) int {
+	if b.opt.Duplex {
+		pages += pages % 2
+	}
+	return pages
 }
 
 // bare returns a form without its blocks: the report of a large bundle must
@@ -149,15 +159,26 @@ func (b *bundle) front() error {
 	if err != nil {
 		return err
 	}
+	above := 0
+	for _, form := range lists {
+		pages, _, err := layout(b.fonts, form)
+		if err != nil {
+			return err
+		}
+		above += b.padded(len(pages))
+	}
 	kids, entries := b.kids, b.report.Forms
+	for i := range entries {
+		entries[i].First += above
+	}
+	if lists, err = b.opt.Front(entries); err != nil {
+		return err
+	}
 	b.kids, b.report.Forms = nil, nil
 	for _, form := range lists {
 		if err := b.add(form); err != nil {
 			return err
 		}
-	}
-	for i := range entries {
-		entries[i].First += len(b.kids)
 	}
 	b.kids = append(b.kids, kids...)
 	b.report.Forms = append(b.report.Forms, entries...)

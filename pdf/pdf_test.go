@@ -145,6 +145,26 @@ func TestCoverComesFirst(t *testing.T) {
 	if report.Forms[1].First != 2 || report.Forms[2].First != 3 || report.Pages != 3 {
 		t.Errorf("report %+v", report)
 	}
+	for _, test := range []struct {
+		duplex bool
+		want   []int
+	}{{false, []int{2, 3}}, {true, []int{3, 5}}} {
+		opt.Duplex = test.duplex
+		var told []int
+		counted := opt
+		counted.Front = func(entries []forms.Entry) ([]*forms.Form, error) {
+			told = nil
+			for _, e := range entries {
+				told = append(told, e.First)
+			}
+			return opt.Front(entries)
+		}
+		render(t, counted, a, b)
+		if !slices.Equal(told, test.want) {
+			t.Errorf("on both sides %v: the list says that the papers begin on %v, want %v", test.duplex, told, test.want)
+		}
+	}
+	opt.Duplex = false
 	if n := bytes.Count(file, []byte("/Dest[")); n != 4 {
 		t.Errorf("%d bookmarks, want 4: the list, the filing and its two papers", n)
 	}
