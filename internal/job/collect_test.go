@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -223,6 +224,38 @@ func TestCollectOfChangedValues(t *testing.T) {
 	report = collected(t, b, []string{path}, "")
 	if len(report.Pages) != 0 || len(report.Unmatched) != 1 || report.Unmatched[0].Findings[0].Args["filing"] != "002" {
 		t.Errorf("%+v", report)
+	}
+}
+
+// Once a page of the new print is there, none of the old one is mixed with it, even
+// where the old print had more pages; those are not missing either.
+func TestOldPrintsAreNotMixedWithNew(t *testing.T) {
+	c := collectBatch(t).Collection()
+	s := c.sheets[0]
+	page := func(source string, n, of int, stale bool) CollectedPage {
+		return CollectedPage{Source: source, Page: 1, Paper: s.Paper.ID, PaperPage: n, PaperPages: of, sheet: s, stale: stale}
+	}
+	for _, test := range []struct {
+		name  string
+		pages []CollectedPage
+		kept  map[int]int
+	}{
+		{"fewer pages than before", []CollectedPage{page("old1", 1, 2, true), page("old2", 2, 2, true), page("new1", 1, 1, false)}, map[int]int{1: 2}},
+		{"a new page is missing", []CollectedPage{page("new1", 1, 2, false), page("old2", 2, 2, true)}, map[int]int{1: 0}},
+		{"only old ones", []CollectedPage{page("old1", 1, 2, true), page("old2", 2, 2, true)}, map[int]int{1: 0, 2: 1}},
+	} {
+		s.chosen, s.pages = make(map[int]int), 0
+		report := &CollectReport{Pages: test.pages}
+		c.choose(report)
+		if !maps.Equal(s.chosen, test.kept) {
+			t.Errorf("%s: keeps %v, want %v", test.name, s.chosen, test.kept)
+		}
+		for i, p := range report.Pages {
+			told := slices.Equal(rulesOf(p.Findings), []string{"paper-page-twice"}) && p.Findings[0].Variant == "older"
+			if at, ok := s.chosen[p.PaperPage]; told == (ok && at == i) {
+				t.Errorf("%s: %s has findings %v", test.name, p.Source, p.Findings)
+			}
+		}
 	}
 }
 

@@ -59,6 +59,9 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 		where = collect.LocateUnmarked(img, reference)
 	}
 	page.corners = where.Corners
+	if page.stale && m.Pages != len(laid.pages) {
+		return collectOutcome{page: page} // the places lay elsewhere when it was printed
+	}
 	if !where.Sure {
 		if len(printed.Places) > 0 {
 			find("paper-unclear", "", nil)
@@ -115,11 +118,23 @@ func (c *Collection) placeName(places []pdf.Place, i int) string {
 }
 
 // choose picks, of pages that came more than once, the one to keep: of the values
-// as they are now, the most complete, the largest.
+// as they are now, the most complete, the largest. Of a paper that was printed anew
+// no older page is kept, for the two prints may part their contents differently.
 func (c *Collection) choose(report *CollectReport) {
+	anew := make(map[*collectedSheet]bool)
+	for i := range report.Pages {
+		if p := &report.Pages[i]; !p.stale {
+			anew[p.sheet] = true
+		}
+	}
 	for i := range report.Pages {
 		p := &report.Pages[i]
 		s := p.sheet
+		if p.stale && anew[s] {
+			p.Findings = []filing.Finding{{Rule: "paper-page-twice", Variant: "older", Slot: p.Paper.Slot(), Args: filing.Args{
+				"file": filepath.Base(p.Source), "page": itoa(p.Page), "paper": s.Paper.Label.In(c.batch.opt.Lang)}}}
+			continue
+		}
 		s.pages = max(s.pages, p.PaperPages)
 		kept, twice := s.chosen[p.PaperPage]
 		if !twice {
@@ -140,9 +155,6 @@ func (c *Collection) choose(report *CollectReport) {
 }
 
 func (p *CollectedPage) betterThan(q *CollectedPage) bool {
-	if p.stale != q.stale {
-		return q.stale
-	}
 	if a, b := p.complete(), q.complete(); a != b {
 		return a > b
 	}
