@@ -17,6 +17,7 @@ import (
 // the same order in both languages.
 var (
 	notTOML      = filing.Text{ZH: "不是正确的 TOML：%v；请核对引号、括号和逗号", EN: "is no sound TOML: %v; check quotes, brackets and commas"}
+	notUTF8      = filing.Text{ZH: "不是 UTF-8 编码；请在文本编辑器中另存为 UTF-8", EN: "is not in UTF-8; save it as UTF-8 in the text editor"}
 	badEntry     = filing.Text{ZH: "没有“%s”这一项%s", EN: "there is no entry %q%s"}
 	perhapsEntry = filing.Text{ZH: "；是否想写 %s？", EN: "; is it %s?"}
 	noSuchPaper  = filing.Text{ZH: "没有材料“%s”；paper 可以写 %s", EN: "there is no paper %q; it is one of %s"}

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"slices"
@@ -30,6 +31,14 @@ func (p *parser) wrong(line int, text filing.Text, args ...any) {
 func parseSheet(name string, data []byte, files fs.FS) (*sheet, error) {
 	var doc fileDoc
 	p := &parser{file: name, files: files, lines: indexLines(string(data))}
+	if valid := bytes.ToValidUTF8(data, nil); len(valid) < len(data) {
+		same := 0
+		for same < len(valid) && valid[same] == data[same] {
+			same++
+		}
+		p.wrong(1+bytes.Count(data[:same], []byte("\n")), notUTF8)
+		return nil, p.faults
+	}
 	meta, err := toml.Decode(strings.TrimPrefix(string(data), "\ufeff"), &doc)
 	if err != nil {
 		line := 1

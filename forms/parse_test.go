@@ -202,6 +202,15 @@ func TestEveryFaultOfAFolderIsSaid(t *testing.T) {
 	}
 }
 
+// A file saved in the encoding of an old editor is told from a slip of the pen.
+func TestEncodingOfAFormFile(t *testing.T) {
+	_, err := parseSheet("a.toml", []byte("paper = \"commitment\"\nname = \"\xb3\xd0\xc5\xb5\"\n"), nil)
+	var faults provider.Faults
+	if !errors.As(err, &faults) || faults.In(filing.ZH) != "a.toml，第 2 行：不是 UTF-8 编码；请在文本编辑器中另存为 UTF-8" {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestConditions(t *testing.T) {
 	const file = `paper = "commitment"
 name = "x"
