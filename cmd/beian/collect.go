@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,19 +68,48 @@ func (c *call) collect(all *job.Collection, byHand []job.Assignment, out string,
 	if err != nil {
 		return nil, err
 	}
+	var assigned []job.Assignment
 	for _, a := range byHand {
-		if !slices.Contains(files, a.File) {
+		if i := slices.IndexFunc(files, func(f string) bool { return filepath.Clean(f) == filepath.Clean(a.File) }); i >= 0 {
+			a.File = files[i]
+		} else {
 			return nil, &job.Trouble{File: a.File, Why: filing.Text{ZH: "已指定归属，但不在要回收的扫描件中", EN: "is assigned, but not among the scans"},
 				Remedy: filing.Text{ZH: "请把它也写在命令行上", EN: "name it on the command line as well"}}
 		}
 		if err := all.Assign(c.ctx, a); err != nil {
 			return nil, err
 		}
+		assigned = append(assigned, a)
 	}
 	if err := all.Look(c.ctx, files); err != nil {
 		return nil, err
 	}
-	return all.Write(c.ctx, out, force)
+	report, err := all.Write(c.ctx, out, force)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range assigned {
+		pages := seenOf(report, a.File)
+		if pages > 0 && a.Page > pages {
+			c.note(c.say("beian: %s 只有 %d 页，--assign 指定的第 %d 页没有用上", "beian: %s has %d pages, --assign names page %d"), a.File, pages, a.Page)
+		}
+	}
+	return report, nil
+}
+
+// seenOf returns how many pages of a file were looked at.
+func seenOf(r *job.CollectReport, file string) (pages int) {
+	for _, p := range r.Pages {
+		if p.Source == file {
+			pages++
+		}
+	}
+	for _, u := range r.Unmatched {
+		if u.Source == file && u.Page > 0 {
+			pages++
+		}
+	}
+	return pages
 }
 
 // assignments are the values of a flag that may come several times.
@@ -153,14 +183,14 @@ func (c *call) collected(r *job.CollectReport) int {
 		c.printf("%s\n", c.say("尚缺：", "Missing:"))
 	}
 	for _, m := range r.Missing {
-		c.printf("    %s\n", join(" ", m.Filing, string(m.Paper), pagesOf(m.Pages)))
+		c.printf("    %s\n", join(" ", m.Filing, string(m.Paper), c.pagesOf(m.Pages)))
 	}
 	c.printf(c.say("归入 %d 页，写出 %d 个文件；没有归属 %d 页，尚缺 %d 份\n", "%d pages sorted, %d files written; %d pages unmatched, %d papers missing\n"),
 		len(r.Pages), len(r.Files), len(r.Unmatched), len(r.Missing))
 	return code
 }
 
-func pagesOf(pages []int) string {
+func (c *call) pagesOf(pages []int) string {
 	list := make([]string, len(pages))
 	for i, p := range pages {
 		list[i] = strconv.Itoa(p)
@@ -168,7 +198,7 @@ func pagesOf(pages []int) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return "p. " + strings.Join(list, ", ")
+	return fmt.Sprintf(c.say("第 %s 页", "p. %s"), strings.Join(list, c.say("、", ", ")))
 }
 
 // seen says what was seen on a page, in one line.

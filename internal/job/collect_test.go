@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"beiandesk/internal/blank/blanktest"
@@ -191,7 +192,11 @@ func TestCollect(t *testing.T) {
 	if len(report.Pages) != 3 || report.Pages[2].Filing != "012" || report.Pages[2].Mark != "" || len(report.Unmatched) != 0 {
 		t.Errorf("by hand: %+v", report)
 	}
-	byHand.Paper = filing.Confirmation
+	byHand.PaperPage = 9
+	if err := c.Assign(t.Context(), byHand); !errors.As(err, &trouble) || !strings.Contains(Say(err, filing.ZH), "只有 1 页") {
+		t.Errorf("a page that the paper does not have was assigned: %v", err)
+	}
+	byHand.PaperPage, byHand.Paper = 1, filing.Confirmation
 	if err := c.Assign(t.Context(), byHand); !errors.As(err, &trouble) {
 		t.Errorf("a paper that is not needed was assigned: %v", err)
 	}

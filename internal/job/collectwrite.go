@@ -180,11 +180,19 @@ func (c *Collection) collectedBefore(dir string, f *filing.Filing, s *collectedS
 	return dir != "" && (isFile(c.path(dir, f, s, "")) || isFile(c.path(dir, f, s, "_第1页")))
 }
 
-// checkAssignment refuses an assignment to a paper that the batch does not have.
+// checkAssignment refuses an assignment to a paper, or a page of it, that the batch
+// does not have.
 func (c *Collection) checkAssignment(a Assignment) error {
-	known := slices.ContainsFunc(c.batch.Filings, func(f *filing.Filing) bool { return f.Key() == a.Filing && c.byFiling[f][a.Paper] != nil })
-	if known {
-		return nil
+	for _, p := range c.Papers(a.Filing) {
+		switch {
+		case p.Paper != a.Paper:
+		case a.PaperPage <= p.Pages:
+			return nil
+		default:
+			return &Trouble{File: a.File, Why: filing.Text{ZH: "指定为备案 " + a.Filing + " 的" + p.Label + "第 " + itoa(a.PaperPage) + " 页，但它只有 " + itoa(p.Pages) + " 页",
+				EN: "is assigned to page " + itoa(a.PaperPage) + " of the " + p.Label + " of filing " + a.Filing + ", which has " + itoa(p.Pages)},
+				Remedy: filing.Text{ZH: "请核对页码", EN: "check the page number"}}
+		}
 	}
 	return &Trouble{File: a.File, Why: filing.Text{ZH: "指定的“" + a.Filing + "/" + string(a.Paper) + "”不是本批的纸质材料",
 		EN: "is assigned to " + a.Filing + "/" + string(a.Paper) + ", which is no paper of this batch"},
