@@ -62,6 +62,7 @@ A paper can be printed on the provider's own blank (PDF), too: grid draws a grid
 				if papers.Posting != "" {
 					c.printf("%s\n", papers.Posting)
 				}
+				c.findings(papers.Findings)
 				switch n := len(papers.Bundles); {
 				case n == 1:
 					c.printf(c.say("合订本：%s（%d 页）\n", "bundle: %s (%d pages)\n"), papers.Bundle, papers.Pages)

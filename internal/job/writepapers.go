@@ -11,6 +11,7 @@ import (
 	"beiandesk/internal/filing"
 	"beiandesk/internal/pack"
 	"beiandesk/internal/provider"
+	"beiandesk/internal/rules"
 )
 
 // PaperOptions say how papers are written.
@@ -26,6 +27,8 @@ type PapersReport struct {
 	Bundle  string        `json:"bundle,omitempty"`  // path of the print bundle, of its first volume
 	Bundles []string      `json:"bundles,omitempty"` // paths of all volumes
 	Pages   int           `json:"pages"`             // of the bundle, or of all files when there is none
+	// Findings tell of characters that no font has: they must be written in by hand.
+	Findings []filing.Finding `json:"findings,omitempty"`
 }
 
 // PaperReport is one paper written.
@@ -69,11 +72,13 @@ func (b *Batch) Papers(ctx context.Context, dir, bundle string, opt PaperOptions
 			report.Files = append(report.Files, PaperReport{b.Filings[i].Key(), file.paper, path, file.pages})
 			report.Pages += file.pages
 		}
+		report.Findings = append(report.Findings, b.unprintable(b.Filings[i])...)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	rules.Describe(report.Findings, b.opt.Lang)
 	if work.empty() {
 		return report, nil
 	}
