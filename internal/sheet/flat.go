@@ -36,7 +36,11 @@ func (b *body) store(f *filing.Filing, r *record, as func(filing.Field) filing.F
 	if r.continued > 0 {
 		c := b.entity.named(&b.layout)
 		at := b.grid.place(c.col, r.row)
-		f.Noticed = append(f.Noticed, filing.Finding{Rule: ruleEntityContinued, Field: c.target.key(), Place: at, Cell: at.String(), Args: filing.Args{"row": itoa(r.continued)}})
+		field := c.target.field
+		if c.target.ref != noReference {
+			field = filing.EntityName
+		}
+		f.Noticed = append(f.Noticed, filing.Finding{Rule: ruleEntityContinued, Field: field.Key(), Place: at, Cell: at.String(), Args: filing.Args{"row": itoa(r.continued)}})
 	}
 	b.compareDoubles(f, r, as)
 }
@@ -115,17 +119,18 @@ func (c *continuing) learn(g *grid, l *layout) {
 	names := false
 	for i := range l.columns {
 		col := &l.columns[i]
-		if col.verdict == unknown || col.target.ref != noReference {
+		if col.verdict == unknown {
 			continue
 		}
-		switch col.target.field.Def().Block {
+		block, naming := blockOf(col.target)
+		switch block {
 		case filing.BlockEntity, filing.BlockEntityPerson:
-			if col.state != Taken {
+			if !col.read() {
 				c.unread = append(c.unread, i)
 				continue
 			}
 			c.columns = append(c.columns, i)
-			names = names || col.target.field == filing.EntityName || col.target.field == filing.EntityCertNumber
+			names = names || naming
 			for _, m := range g.merged[col.col] {
 				if m.bottom > m.top && m.top > l.row && m.top <= l.last {
 					return
@@ -137,8 +142,22 @@ func (c *continuing) learn(g *grid, l *layout) {
 			}
 		}
 	}
-	c.sure = names && len(c.sites) > 0 && l.purpose == flatRows && !l.transposed
+	c.sure = names && len(c.sites) > 0 && (l.purpose == flatRows || l.purpose == siteRows) && !l.transposed
 	c.cells, c.at = make([]cell, len(c.columns)), make([]filing.Cell, len(c.columns))
+}
+
+// blockOf returns the block that a column of filings belongs to, and whether it
+// names the entity.
+func blockOf(t target) (block filing.FieldBlock, names bool) {
+	switch t.ref {
+	case toEntity:
+		return filing.BlockEntity, true
+	case toEntityPerson:
+		return filing.BlockEntityPerson, false
+	case noReference:
+		return t.field.Def().Block, t.field == filing.EntityName || t.field == filing.EntityCertNumber
+	}
+	return "", false
 }
 
 // take goes on with the entity above when a row names a site, says nothing of

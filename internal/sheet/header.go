@@ -176,7 +176,8 @@ type around struct {
 	role   filing.Role // of the person whose column stands right before
 	both   bool        // that column is for both persons
 	person bool        // whether there is such a column
-	before string      // its header
+	entity bool        // the column right before tells which entity it is, or of what kind
+	before string      // header of that column
 }
 
 // found is what a header means, how sure that is, and why.
@@ -221,6 +222,9 @@ func (h *headers) find(header string, in around) found {
 			return eitherPerson(filing.EntityPersonName)
 		}
 		if field, ok := h.tails[name]; ok {
+			if own, ok := h.inBlock(entityBlock, name); ok && in.entity {
+				return knownAs(own, Medium, "after", filing.Args{"before": in.before})
+			}
 			if in.person {
 				m := knownAs(filing.Person{Role: in.role}.Field(field), Medium, "after", filing.Args{"before": in.before})
 				m.target.both = in.both
@@ -287,6 +291,19 @@ func (f finder) meaning(header string, in around, of Purpose) found {
 		m.confidence, m.reason = High, Reason{Code: "synonym", Args: filing.Args{"name": m.target.field.Key()}}
 	}
 	return m
+}
+
+// entityBlock is a word for the block of the entity.
+const entityBlock = "主体"
+
+// identifiesEntity reports whether a field tells which entity it is, or of what
+// kind: a certificate beside it is the entity's.
+func identifiesEntity(field filing.Field) bool {
+	switch field {
+	case filing.EntityName, filing.EntityNature, filing.EntityCertType, filing.EntityCertNumber:
+		return true
+	}
+	return false
 }
 
 // inBlock returns the field that a name means below the header of a block: 手机

@@ -7,11 +7,11 @@ import (
 	"beiandesk/internal/filing"
 )
 
-// register holds the rows of a table of entities or persons, for the rows of
+// register holds the rows of the tables of entities or persons, for the rows of
 // other tables to refer to: by number, else by name or document.
 type register struct {
-	body     *body
-	sheet    string
+	book     *Book
+	sheets   string       // of the tables, for messages
 	name     filing.Field // by which a row is found besides its number
 	document filing.Field // whose number says that two rows are one
 	rows     []*entry
@@ -21,34 +21,43 @@ type register struct {
 // entry is one row of a register.
 type entry struct {
 	record
-	values filing.Filing // what the row says
-	number string
-	used   bool
+	body     *body         // of its table
+	values   filing.Filing // what the row says
+	number   string
+	numbered filing.Cell // where, or the row
+	used     bool
 }
 
-// newRegister reads a table of entities or persons.
-func (book *Book) newRegister(t *placed, name, document filing.Field) *register {
-	reg := &register{body: newBody(book, t.grid, t.layout, book.describe(t.grid, &t.layout)), sheet: t.grid.sheet, name: name, document: document, byText: map[string][]int{}}
-	reg.body.each(func(r *record) { reg.add(r) })
+// newRegister reads the tables of entities or persons.
+func (book *Book) newRegister(tables []*placed, name, document filing.Field) *register {
+	reg := &register{book: book, name: name, document: document, byText: map[string][]int{}}
+	var sheets []string
+	for _, t := range tables {
+		if !slices.Contains(sheets, t.grid.sheet) {
+			sheets = append(sheets, t.grid.sheet)
+		}
+		b := newBody(book, t.grid, t.layout, book.describe(t.grid, &t.layout))
+		b.each(func(r *record) { reg.add(b, r) })
+	}
+	reg.sheets = strings.Join(sheets, "、")
 	return reg
 }
 
-func (reg *register) add(r *record) {
-	e := &entry{record: record{row: r.row, cells: slices.Clone(r.cells), places: slices.Clone(r.places), ditto: slices.Clone(r.ditto)}}
+func (reg *register) add(b *body, r *record) {
+	e := &entry{body: b, numbered: filing.Cell{Sheet: b.grid.sheet, Row: int32(r.row)}, record: record{row: r.row, cells: slices.Clone(r.cells), places: slices.Clone(r.places), ditto: slices.Clone(r.ditto)}}
 	at := len(reg.rows)
 	var keys []string
-	for i := range reg.body.layout.columns {
-		c := &reg.body.layout.columns[i]
+	for i := range b.layout.columns {
+		c := &b.layout.columns[i]
 		if !c.read() || r.cells[i].blank() {
 			continue
 		}
 		switch {
 		case c.target.ref == ownNumber:
-			e.number = plainText(r.cells[i])
+			e.number, e.numbered = plainText(r.cells[i]), r.places[i]
 			keys = append(keys, refKey(e.number))
 			if same := reg.byText[refKey(e.number)]; len(same) > 0 {
-				first := reg.rows[same[0]]
-				reg.body.book.found(ruleNumberTwice, r.places[i], filing.Args{"value": e.number, "first": reg.body.grid.place(c.col, first.row).String()})
+				reg.book.found(ruleNumberTwice, r.places[i], filing.Args{"value": e.number, "first": reg.rows[same[0]].numbered.String()})
 			}
 		case c.target == target{field: reg.name}, c.target == target{field: reg.document}:
 			keys = append(keys, refKey(plainText(r.cells[i])))
@@ -60,7 +69,7 @@ func (reg *register) add(r *record) {
 		}
 	}
 	reg.rows = append(reg.rows, e)
-	reg.body.store(&e.values, &e.record, nil)
+	b.store(&e.values, &e.record, nil)
 }
 
 // find returns the row that a reference means. Rows with the same number are
@@ -107,26 +116,43 @@ func plainText(c cell) string {
 	return strings.TrimSpace(c.text)
 }
 
-// joined is a workbook like the template: tables of sites, of entities, and of
-// persons, which may be missing.
+// joined is a workbook like the template: tables of sites, of entities and of
+// persons; one of the latter two may be missing.
 type joined struct {
 	book              *Book
 	entities, persons *register
 }
 
-// readJoined reads the table of sites and joins to each row the entity and the
+// readJoined reads the tables of sites and joins to each row the entity and the
 // persons it names. A reference that leads nowhere is a finding, and the filing
 // stays.
-func (book *Book) readJoined(sites, entities, persons *placed) {
-	j := joined{book: book, entities: book.newRegister(entities, filing.EntityName, filing.EntityCertNumber)}
-	if persons != nil {
-		j.persons = book.newRegister(persons, filing.EntityPersonName, filing.EntityPersonIDNumber)
+func (book *Book) readJoined(t *related) {
+	j := joined{book: book}
+	if len(t.entities) > 0 {
+		j.entities = book.newRegister(t.entities, filing.EntityName, filing.EntityCertNumber)
 	}
+	if len(t.persons) > 0 {
+		j.persons = book.newRegister(t.persons, filing.EntityPersonName, filing.EntityPersonIDNumber)
+	}
+	for _, sites := range t.sites {
+		j.read(sites)
+	}
+	for _, reg := range []*register{j.entities, j.persons} {
+		if reg != nil {
+			reg.compareCopies()
+			reg.reportUnused()
+		}
+	}
+}
+
+// read reads a table of sites.
+func (j *joined) read(sites *placed) {
 	l := sites.layout
-	b := newBody(book, sites.grid, l, book.describe(sites.grid, &l))
+	b := newBody(j.book, sites.grid, l, j.book.describe(sites.grid, &l))
 	named, byName := l.namesEntity()
+	byName = byName && j.entities != nil
 	b.each(func(r *record) {
-		f := &filing.Filing{Source: book.Path, Place: filing.Cell{Sheet: sites.grid.sheet, Row: int32(r.row)}}
+		f := &filing.Filing{Source: j.book.Path, Place: filing.Cell{Sheet: sites.grid.sheet, Row: int32(r.row)}}
 		for i := range l.columns {
 			if c := &l.columns[i]; c.read() && c.target.ref != noReference {
 				j.refer(f, c.target.ref, r.cells[i], r.places[i])
@@ -137,14 +163,8 @@ func (book *Book) readJoined(sites, entities, persons *placed) {
 		}
 		b.store(f, r, nil)
 		j.complete(f)
-		book.Filings = append(book.Filings, f)
+		j.book.Filings = append(j.book.Filings, f)
 	})
-	for _, reg := range []*register{j.entities, j.persons} {
-		if reg != nil {
-			reg.compareCopies()
-			reg.reportUnused()
-		}
-	}
 }
 
 // namesEntity returns the column by whose values a row names its entity when no
@@ -175,11 +195,11 @@ func (j *joined) referByName(f *filing.Filing, c cell, at filing.Cell) {
 			rule = ruleRefAmbiguous
 		}
 		f.Set(filing.EntityName, filing.Value{Cell: at})
-		notice(f, filing.EntityName, rule, filing.Args{"value": plainText(c), "sheet": j.entities.sheet})
+		notice(f, filing.EntityName, rule, filing.Args{"value": plainText(c), "sheet": j.entities.sheets})
 		return
 	}
 	e.used = true
-	j.entities.body.store(f, &e.record, nil)
+	e.body.store(f, &e.record, nil)
 }
 
 // complete adds what the table of persons says of a person whom a filing only
@@ -193,11 +213,11 @@ func (j *joined) complete(f *filing.Filing) {
 		}
 		e, several := j.persons.find(name)
 		if several {
-			notice(f, p.Field(filing.EntityPersonName), ruleRefAmbiguous, filing.Args{"value": filing.Mask(filing.EntityPersonName, name), "sheet": j.persons.sheet})
+			notice(f, p.Field(filing.EntityPersonName), ruleRefAmbiguous, filing.Args{"value": filing.Mask(filing.EntityPersonName, name), "sheet": j.persons.sheets})
 		}
 		if e != nil && !e.used || e != nil && p.Text(filing.EntityPersonIDNumber) == "" {
 			e.used = true
-			j.persons.body.store(f, &e.record, p.Field)
+			e.body.store(f, &e.record, p.Field)
 		}
 	}
 }
@@ -216,8 +236,8 @@ func (reg *register) compareCopies() {
 			first[document] = e
 			continue
 		}
-		for i := range reg.body.layout.columns {
-			c := &reg.body.layout.columns[i]
+		for i := range e.body.layout.columns {
+			c := &e.body.layout.columns[i]
 			if c.state != Taken || c.target.ref != noReference {
 				continue
 			}
@@ -226,8 +246,8 @@ func (reg *register) compareCopies() {
 				continue
 			}
 			field := c.target.field
-			reg.body.book.Findings = append(reg.body.book.Findings, filing.Finding{Rule: ruleCopiesDiffer, Variant: "rows", Args: filing.Args{
-				"value": filing.Mask(field, mine), "other": filing.Mask(field, theirs), "first": before.places[i].String()}}.At(&e.values, field))
+			reg.book.Findings = append(reg.book.Findings, filing.Finding{Rule: ruleCopiesDiffer, Variant: "rows", Args: filing.Args{
+				"value": filing.Mask(field, mine), "other": filing.Mask(field, theirs), "first": before.values.Get(field).Cell.String()}}.At(&e.values, field))
 		}
 	}
 }
@@ -248,7 +268,7 @@ func (j *joined) refer(f *filing.Filing, ref reference, c cell, at filing.Cell) 
 		return
 	}
 	if reg != nil {
-		sheet = reg.sheet
+		sheet = reg.sheets
 	}
 	written := plainText(c)
 	e, several := reg.find(written)
@@ -266,7 +286,7 @@ func (j *joined) refer(f *filing.Filing, ref reference, c cell, at filing.Cell) 
 	}
 	e.used = true
 	f.Set(first, filing.Value{})
-	reg.body.store(f, &e.record, as)
+	e.body.store(f, &e.record, as)
 }
 
 // isNumberLike reports whether a reference is a number that the user gave, which
@@ -284,7 +304,11 @@ func isNumberLike(s string) bool {
 func (reg *register) reportUnused() {
 	for _, e := range reg.rows {
 		if !e.used {
-			reg.body.book.found(ruleRowUnused, filing.Cell{Sheet: reg.sheet, Row: int32(e.row)}, filing.Args{"value": e.number, "sheet": reg.sheet})
+			sheet, called := e.body.grid.sheet, e.number
+			if called == "" {
+				called = filing.Mask(reg.name, e.values.Text(reg.name))
+			}
+			reg.book.found(ruleRowUnused, filing.Cell{Sheet: sheet, Row: int32(e.row)}, filing.Args{"value": called, "sheet": sheet})
 		}
 	}
 }

@@ -211,12 +211,32 @@ func (f finder) understand(l *layout, m Mapping) {
 		c.target, c.verdict, c.confidence, c.reason, c.told = found.target, found.verdict, found.confidence, found.reason, told
 		c.state = found.state
 		if c.verdict == known || c.verdict == ambiguous && c.target.field == filing.EntityPersonName {
-			in.role, in.person, in.both, in.before = 0, false, c.target.both, ""
-			if c.verdict == known && c.target.ref == noReference && l.purpose != personRows {
+			in = around{both: c.target.both}
+			switch {
+			case c.verdict == known && c.target.ref == noReference && l.purpose != personRows:
 				in.role, in.person = personOf(c.target.field)
-				in.before = c.header
+				in.entity, in.before = identifiesEntity(c.target.field), c.header
+			case c.target.ref == ownNumber && l.purpose == entityRows:
+				in.entity, in.before = true, c.header
 			}
 		}
+	}
+	l.doubtCertificates()
+}
+
+// doubtCertificates leaves open whose certificate a column is that stands beside
+// the entity's name when another is the entity's by its header.
+func (l *layout) doubtCertificates() {
+	besideEntity := func(c *column) bool {
+		return c.verdict == known && c.reason.Code == "after" && identifiesEntity(c.target.field)
+	}
+	for i := range l.columns {
+		c := &l.columns[i]
+		if !besideEntity(c) || !slices.ContainsFunc(l.columns, func(o column) bool { return o.verdict == known && o.target == c.target && !besideEntity(&o) }) {
+			continue
+		}
+		m := dictionary.find(c.header, around{})
+		c.target, c.verdict, c.confidence, c.reason, c.state = m.target, m.verdict, m.confidence, m.reason, m.state
 	}
 }
 

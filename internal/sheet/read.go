@@ -267,18 +267,16 @@ func (book *Book) take(grids []*grid, opt *Options) error {
 			}
 		}
 	}
-	sites, entities, persons := findTemplate(all)
-	read := false
-	if sites != nil {
-		book.readJoined(sites, entities, persons)
-		read = true
+	tables := findRelated(all)
+	read := tables != nil
+	if read {
+		book.readJoined(tables)
 	}
 	for _, g := range grids {
-		joins := func(t *placed) bool { return t != nil && t.grid == g }
-		if joins(sites) || joins(entities) || joins(persons) {
+		if tables.on(g) {
 			// The other tables of the sheet are flat, if any.
 			for _, t := range all {
-				if t.grid == g && t != sites && t != entities && t != persons {
+				if t.grid == g && !tables.has(t) {
 					book.readAlone(g, t.layout)
 				}
 			}
@@ -352,41 +350,6 @@ func (book *Book) readAlone(g *grid, l layout) {
 		return
 	}
 	book.readFlat(g, l)
-}
-
-// findTemplate finds the tables that refer to one another as the template's do:
-// one of entities that tells of no site, one of sites that names its entities,
-// and maybe one of persons. There are none without the first two.
-func findTemplate(all []*placed) (sites, entities, persons *placed) {
-	for _, t := range all {
-		l := &t.layout
-		if l.transposed {
-			continue
-		}
-		has := func(fields ...filing.Field) bool {
-			for _, field := range fields {
-				if _, ok := l.column(target{field: field}); ok {
-					return true
-				}
-			}
-			return false
-		}
-		_, numbered := l.column(target{ref: ownNumber})
-		_, refers := l.column(target{ref: toEntity})
-		_, names := l.namesEntity()
-		switch {
-		case l.purpose == entityRows && entities == nil && (numbered || has(filing.EntityName, filing.EntityCertNumber)) && !has(filing.SiteDomains, filing.SiteName):
-			entities = t
-		case l.purpose == personRows && persons == nil && (numbered || has(filing.EntityPersonName)) && !has(filing.SiteDomains):
-			persons = t
-		case l.purpose == siteRows && sites == nil && (refers || names && has(filing.SiteDomains, filing.SiteName)):
-			sites = t
-		}
-	}
-	if sites == nil || entities == nil {
-		return nil, nil, nil
-	}
-	return sites, entities, persons
 }
 
 // found records a finding about the workbook.

@@ -66,7 +66,7 @@ func (b *body) each(visit func(*record)) {
 			b.example(l)
 			continue
 		}
-		if b.isNote(filled) || b.layout.repeatsHeader(l) || !b.holds(filled) {
+		if b.isNote(filled) || b.layout.repeatsHeader(l) || b.isTitle(i, filled) || !b.holds(filled) {
 			b.book.found(ruleRowSkipped, b.grid.place(int(filled[0].col), int(l.row)), nil)
 			continue
 		}
@@ -230,6 +230,16 @@ func (b *body) isNote(filled []cell) bool {
 		}
 	}
 	return true
+}
+
+// isTitle reports whether a lone text stands right above the header once more:
+// it is the title of what follows.
+func (b *body) isTitle(i int, filled []cell) bool {
+	if len(filled) > 1 || filled[0].kind != text || i+1 == len(b.grid.lines) {
+		return false
+	}
+	next := &b.grid.lines[i+1]
+	return next.row == b.grid.lines[i].row+1 && int(next.row) <= b.layout.last && b.layout.repeatsHeader(next)
 }
 
 // identifies reports whether a column alone can begin a record.

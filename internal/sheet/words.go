@@ -139,7 +139,7 @@ func isFormHeading(s string) bool { return slices.Contains(words.FormHeading, fi
 
 // blockWord strips from the header of a block what only says that it is one.
 func blockWord(block string) string {
-	word := filing.FoldHeader(block)
+	word := filing.FoldHeader(withoutOrdinal(block))
 	for _, suffix := range words.BlockEnd {
 		if rest := strings.TrimSuffix(word, suffix); rest != "" {
 			word = rest
@@ -147,6 +147,23 @@ func blockWord(block string) string {
 	}
 	return word
 }
+
+// withoutOrdinal strips the number that a title begins with: 一、主体信息, （2）人员.
+func withoutOrdinal(title string) string {
+	title = strings.TrimSpace(title)
+	inside := strings.TrimLeft(title, "(（第")
+	rest := strings.TrimLeft(inside, ordinals)
+	if rest == inside {
+		return title
+	}
+	name := strings.TrimLeft(rest, "、.．)） 部分")
+	if name == rest || name == "" {
+		return title
+	}
+	return name
+}
+
+const ordinals = "0123456789０１２３４５６７８９一二三四五六七八九十"
 
 // blockAliases returns the words that begin the dictionary's headers for the
 // fields of a block.
@@ -159,9 +176,11 @@ func blockAliases(word string) []string {
 	return []string{word}
 }
 
-// purposeNamed tells what the rows of a sheet or table are by its name.
+// purposeNamed tells what the rows of a sheet or table are by its name, to which
+// one of several may add a number: 人员2, 主体信息 (2), 网站续.
 func purposeNamed(name string) Purpose {
-	for _, word := range []string{filing.FoldHeader(name), blockWord(name)} {
+	folded := filing.FoldHeader(name)
+	for _, word := range []string{folded, blockWord(name), blockWord(strings.TrimRight(folded, ordinals+"续"))} {
 		switch {
 		case slices.Contains(words.Entities, word):
 			return entityRows
