@@ -176,23 +176,12 @@ func (c *container) eachRelation(of string, visit func(*xml.StartElement)) error
 	if c.parts[name] == nil {
 		return nil
 	}
-	x, err := c.open(name)
-	if err != nil {
-		return err
-	}
-	defer x.Close()
-	for {
-		tok, err := x.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return broken(name, err)
-		}
-		if e, ok := startOf(tok, "Relationship"); ok {
+	return c.eachElement(name, func(_ *xmlPart, e *xml.StartElement) error {
+		if e.Name.Local == "Relationship" {
 			visit(e)
 		}
-	}
+		return nil
+	})
 }
 
 func relationsName(of string) string {

@@ -103,22 +103,8 @@ type corner struct{ col, row, colOff, rowOff int64 }
 
 // read reads up to the end of the anchor.
 func (a *anchor) read(x *xmlPart) error {
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return noEOF(err)
-		}
-		switch e := tok.(type) {
-		case xml.StartElement:
-			if err := a.start(x, &e, depth); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			if x.depth < depth {
-				return nil
-			}
-		}
-	}
+	depth := x.depth
+	return x.inside(func(e *xml.StartElement) error { return a.start(x, e, depth) })
 }
 
 func (a *anchor) start(x *xmlPart, e *xml.StartElement, depth int) (err error) {
@@ -163,16 +149,8 @@ func (a *anchor) group(x *xmlPart, within func(frame area) area) error {
 		down := func(v float64) float64 { return at.top + share((v-units.top)/h)*(at.bottom-at.top) }
 		return area{across(frame.left), down(frame.top), across(frame.right), down(frame.bottom)}
 	}
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return noEOF(err)
-		}
-		e, ok := tok.(xml.StartElement)
+	return x.inside(func(e *xml.StartElement) (err error) {
 		switch {
-		case !ok && x.depth < depth:
-			return nil
-		case !ok:
 		case e.Name.Local == "grpSpPr":
 			var frame area
 			if frame, units, err = readFrame(x); err == nil {
@@ -186,10 +164,8 @@ func (a *anchor) group(x *xmlPart, within func(frame area) area) error {
 		case e.Name.Local == "grpSp":
 			err = a.group(x, inside)
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
 
 func share(v float64) float64 { return min(max(v, 0), 1) }
@@ -218,23 +194,10 @@ func (a *anchor) place() (b patch, ok bool) {
 // readMark reads a place in a cell.
 func readMark(x *xmlPart) (*corner, error) {
 	var m corner
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return nil, noEOF(err)
-		}
-		e, ok := tok.(xml.StartElement)
-		switch {
-		case !ok && x.depth < depth:
-			return &m, nil
-		case !ok:
-			continue
-		}
-		texts, err := x.ownText()
-		if err != nil {
-			return nil, err
-		}
-		switch n := length(texts); e.Name.Local {
+	return &m, x.inside(func(e *xml.StartElement) error {
+		name := e.Name.Local
+		text, err := x.ownText()
+		switch n := length(text); name {
 		case "col":
 			m.col = min(n, lastColumn-1)
 		case "row":
@@ -244,80 +207,54 @@ func readMark(x *xmlPart) (*corner, error) {
 		case "rowOff":
 			m.rowOff = n
 		}
-	}
+		return err
+	})
 }
 
 // readShape reads the rest of a picture's element, or of another shape's that
 // may be filled with a picture.
 func readShape(x *xmlPart) (s drawn, err error) {
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return s, noEOF(err)
-		}
-		e, ok := tok.(xml.StartElement)
+	err = x.inside(func(e *xml.StartElement) (err error) {
 		switch {
-		case !ok && x.depth < depth:
-			return s, nil
-		case !ok:
 		case e.Name.Local == "cNvPr" && s.name == "":
-			s.name, s.descr, s.none = attr(&e, "name"), attr(&e, "descr"), isTrue(attr(&e, "hidden"))
+			s.name, s.descr, s.none = attr(e, "name"), attr(e, "descr"), isTrue(attr(e, "hidden"))
 			if s.descr == "" {
-				s.descr = attr(&e, "title")
+				s.descr = attr(e, "title")
 			}
 		case e.Name.Local == "blip" && s.embed == "" && s.link == "":
-			s.embed, s.link = attr(&e, "embed"), attr(&e, "link")
+			s.embed, s.link = attr(e, "embed"), attr(e, "link")
 		case e.Name.Local == "srcRect":
 			for i, side := range []string{"l", "t", "r", "b"} {
-				s.crop[i] = percentage(attr(&e, side))
+				s.crop[i] = percentage(attr(e, side))
 			}
 			if s.crop[0]+s.crop[2] >= 1 || s.crop[1]+s.crop[3] >= 1 {
 				s.crop = [4]float64{}
 			}
 		case e.Name.Local == "xfrm" && s.frame == (area{}):
-			if s.frame, _, err = readTransform(x); err != nil {
-				return s, err
-			}
+			s.frame, _, err = readTransform(x)
 		}
-	}
+		return err
+	})
+	return s, err
 }
 
 // readFrame reads the properties of a group: its frame, and the units that it
 // places its shapes in.
 func readFrame(x *xmlPart) (frame, units area, err error) {
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return frame, units, noEOF(err)
+	err = x.inside(func(e *xml.StartElement) (err error) {
+		if e.Name.Local == "xfrm" {
+			frame, units, err = readTransform(x)
 		}
-		e, ok := tok.(xml.StartElement)
-		switch {
-		case !ok && x.depth < depth:
-			return frame, units, nil
-		case ok && e.Name.Local == "xfrm":
-			if frame, units, err = readTransform(x); err != nil {
-				return frame, units, err
-			}
-		}
-	}
+		return err
+	})
+	return frame, units, err
 }
 
 // readTransform reads where a shape lies and, of a group, the units inside.
 func readTransform(x *xmlPart) (frame, units area, err error) {
-	for depth := x.depth; ; {
-		tok, err := x.next()
-		if err != nil {
-			return frame, units, noEOF(err)
-		}
-		e, ok := tok.(xml.StartElement)
-		switch {
-		case !ok && x.depth < depth:
-			return frame, units, nil
-		case !ok:
-			continue
-		}
-		px, py := float64(length(attr(&e, "x"))), float64(length(attr(&e, "y")))
-		cx, cy := float64(length(attr(&e, "cx"))), float64(length(attr(&e, "cy")))
+	err = x.inside(func(e *xml.StartElement) error {
+		px, py := float64(length(attr(e, "x"))), float64(length(attr(e, "y")))
+		cx, cy := float64(length(attr(e, "cx"))), float64(length(attr(e, "cy")))
 		switch e.Name.Local {
 		case "off":
 			frame = area{px, py, px, py}
@@ -328,7 +265,9 @@ func readTransform(x *xmlPart) (frame, units area, err error) {
 		case "chExt":
 			units.right, units.bottom = units.left+cx, units.top+cy
 		}
-	}
+		return nil
+	})
+	return frame, units, err
 }
 
 // length reads a length; what is none, or beyond any sheet, is 0.
@@ -355,6 +294,27 @@ func percentage(s string) float64 {
 		return 0
 	}
 	return float64(n) / 100_000
+}
+
+// inside calls visit with the elements inside the one whose start was read last,
+// and reads up to its end; visit may read on.
+func (x *xmlPart) inside(visit func(*xml.StartElement) error) error {
+	for depth := x.depth; ; {
+		tok, err := x.next()
+		if err != nil {
+			return noEOF(err)
+		}
+		switch e := tok.(type) {
+		case xml.StartElement:
+			if err := visit(&e); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			if x.depth < depth {
+				return nil
+			}
+		}
+	}
 }
 
 // ownText returns the text of the element whose start was read last.
