@@ -2,9 +2,7 @@ package forms
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -81,13 +79,13 @@ var (
 func BlankFault(name string, err error) filing.Text {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return said(blankMissing, name)
+		return blankMissing.Fill(name)
 	case errors.Is(err, blank.ErrEncrypted):
-		return said(blankLocked, name)
+		return blankLocked.Fill(name)
 	case errors.Is(err, blank.ErrTooLarge):
-		return said(blankLarge, name, blank.MaxBytes>>20, blank.MaxPages)
+		return blankLarge.Fill(name, blank.MaxBytes>>20, blank.MaxPages)
 	}
-	return said(blankBroken, name, err)
+	return blankBroken.Fill(name, err)
 }
 
 // textFault is a fault in a text, whose line is not known yet.
@@ -96,20 +94,7 @@ type textFault struct {
 	args []any
 }
 
-func (f *textFault) Error() string { return said(f.text, f.args...).EN }
-
-func said(t filing.Text, args ...any) filing.Text {
-	in := func(lang filing.Lang) string {
-		all := slices.Clone(args)
-		for i, arg := range all {
-			if text, ok := arg.(filing.Text); ok {
-				all[i] = text.In(lang)
-			}
-		}
-		return fmt.Sprintf(t.In(lang), all...)
-	}
-	return filing.Text{ZH: in(filing.ZH), EN: in(filing.EN)}
-}
+func (f *textFault) Error() string { return f.text.Fill(f.args...).EN }
 
 // oneOf names choices.
 func oneOf[S ~string](choices []S) filing.Text {
@@ -138,7 +123,7 @@ func oneOfPages(numbers []int) filing.Text {
 // is near.
 func perhaps(typed string, known []string) filing.Text {
 	if near := provider.Nearest(typed, known); near != "" {
-		return said(perhapsEntry, near)
+		return perhapsEntry.Fill(near)
 	}
 	return filing.Text{}
 }

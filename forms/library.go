@@ -111,7 +111,7 @@ func Load(dir string) (*Library, error) {
 
 func (l *Library) addFolder(dir string) (names []string, err error) {
 	if _, err := os.ReadDir(dir); err != nil {
-		return nil, provider.Faults{{File: dir, Text: said(folderUnread, err)}}
+		return nil, provider.Faults{{File: dir, Text: folderUnread.Fill(err)}}
 	}
 	names, err = l.add(os.DirFS(dir), dir)
 	if err == nil && len(names) == 0 {
@@ -134,7 +134,7 @@ func (l *Library) add(files fs.FS, dir string) ([]string, error) {
 		shown := filepath.Join(dir, name)
 		data, err := readForm(files, name)
 		if err != nil {
-			faults = append(faults, &provider.Fault{File: shown, Text: said(formUnread, err)})
+			faults = append(faults, &provider.Fault{File: shown, Text: formUnread.Fill(err)})
 			continue
 		}
 		s, err := parseSheet(shown, data, files)
@@ -172,7 +172,7 @@ func (l *Library) complete(dir string) error {
 	for _, name := range names {
 		for _, claim := range l.sheets[name].claims() {
 			if other := taken[claim]; other != "" {
-				faults = append(faults, &provider.Fault{File: filepath.Join(dir, name), Text: said(claimedTwice, other)})
+				faults = append(faults, &provider.Fault{File: filepath.Join(dir, name), Text: claimedTwice.Fill(other)})
 				break
 			}
 			taken[claim] = name
@@ -180,7 +180,7 @@ func (l *Library) complete(dir string) error {
 	}
 	for _, purpose := range append([]string{CoverList, PostingList}, papers()...) {
 		if taken[purpose+" "] == "" {
-			faults = append(faults, &provider.Fault{File: dir, Text: said(servesNotAll, purpose)})
+			faults = append(faults, &provider.Fault{File: dir, Text: servesNotAll.Fill(purpose)})
 		}
 	}
 	return faults.Err()

@@ -23,7 +23,7 @@ type parser struct {
 }
 
 func (p *parser) wrong(line int, text filing.Text, args ...any) {
-	p.faults = append(p.faults, &provider.Fault{File: p.file, Line: line, Text: said(text, args...)})
+	p.faults = append(p.faults, &provider.Fault{File: p.file, Line: line, Text: text.Fill(args...)})
 }
 
 // parseSheet reads one form file; files is the folder that it lies in, with the

@@ -1,5 +1,10 @@
 package filing
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Lang is a language of the user interface.
 type Lang string
 
@@ -21,6 +26,21 @@ func (t Text) In(lang Lang) string {
 		return t.EN
 	}
 	return t.ZH
+}
+
+// Fill puts arguments into the verbs of a text, as [fmt.Sprintf] does; those that
+// are texts themselves are put in by language.
+func (t Text) Fill(args ...any) Text {
+	in := func(lang Lang) string {
+		all := slices.Clone(args)
+		for i, arg := range all {
+			if text, ok := arg.(Text); ok {
+				all[i] = text.In(lang)
+			}
+		}
+		return fmt.Sprintf(t.In(lang), all...)
+	}
+	return Text{ZH: in(ZH), EN: in(EN)}
 }
 
 // ArgMark separates the Chinese and the English form of one value in [Args], so

@@ -99,11 +99,11 @@ func (r *review) syntax(line int, message string) filing.Text {
 		}
 	}
 	if strings.ContainsAny(message, fullWidth) {
-		return fillIn(halfWidth, quoted)
+		return halfWidth.Fill(quoted)
 	}
 	for _, slip := range slips {
 		if strings.Contains(message, slip.says) {
-			return fillIn(slip.text, quoted)
+			return slip.text.Fill(quoted)
 		}
 	}
 	return noTOML(quoted, message)

@@ -58,5 +58,5 @@ func (f Faults) Err() error {
 }
 
 func said(zh, en string, args ...any) filing.Text {
-	return filing.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
+	return filing.Text{ZH: zh, EN: en}.Fill(args...)
 }

@@ -53,22 +53,6 @@ var (
 // wordSeparator stands between the members of a list that a fault names.
 var wordSeparator = filing.Text{ZH: "、", EN: ", "}
 
-// fillIn puts arguments into a text; those that are texts themselves are put in
-// by language.
-func fillIn(t filing.Text, args ...any) filing.Text {
-	in := func(lang filing.Lang) string {
-		all := make([]any, len(args))
-		for i, arg := range args {
-			if text, ok := arg.(filing.Text); ok {
-				arg = text.In(lang)
-			}
-			all[i] = arg
-		}
-		return fmt.Sprintf(t.In(lang), all...)
-	}
-	return filing.Text{ZH: in(filing.ZH), EN: in(filing.EN)}
-}
-
 // listOf names the members of a list.
 func listOf[S ~string](members []S) filing.Text {
 	in := func(lang filing.Lang) string {
@@ -95,7 +79,7 @@ func whyUnread(err error) filing.Text {
 	case errors.Is(err, fs.ErrPermission):
 		return noAccess
 	}
-	return fillIn(unreadable, err)
+	return unreadable.Fill(err)
 }
 
 // valueTypes are the words for the decoder's names of types, with how a value of

@@ -76,7 +76,7 @@ func (p place) key() (key string) {
 }
 
 func (r *review) wrong(at place, text filing.Text, args ...any) {
-	r.faults = append(r.faults, &Fault{File: r.file, Line: r.lines().find(r.prefix, at), Key: r.prefix + at.key(), Text: fillIn(text, args...)})
+	r.faults = append(r.faults, &Fault{File: r.file, Line: r.lines().find(r.prefix, at), Key: r.prefix + at.key(), Text: text.Fill(args...)})
 }
 
 func (r *review) present(at place, value string) {
@@ -108,7 +108,7 @@ func (r *review) codes(at place, name string, values ...string) {
 		}
 		remedy := codesOf(table)
 		if item, ok := table.Find(v, ""); ok {
-			remedy = fillIn(isCodeOf, item.Label, item.Code)
+			remedy = isCodeOf.Fill(item.Label, item.Code)
 		}
 		r.wrong(at, noCode, v, tableNames[name], remedy)
 	}
@@ -163,11 +163,11 @@ func (r *review) unknown(key []string, n int, into any) {
 		if near != listName(entry) { // else it is there, but no list to change
 			near += entry[len(listName(entry)):]
 		}
-		hint = fillIn(perhaps, near)
+		hint = perhaps.Fill(near)
 	} else if len(known) > 0 {
-		hint = fillIn(thereAre, listOf(known))
+		hint = thereAre.Fill(listOf(known))
 	}
-	f := &Fault{File: r.file, Key: r.prefix + strings.Join(key, "."), Text: fillIn(noEntry, hint)}
+	f := &Fault{File: r.file, Key: r.prefix + strings.Join(key, "."), Text: noEntry.Fill(hint)}
 	if lines := r.lines().inside(f.Key, wholeFile); n < len(lines) {
 		f.Line = lines[n]
 	} else {
@@ -180,7 +180,7 @@ func (r *review) unknown(key []string, n int, into any) {
 // gives the key, but of tables in a list not which one's: the lines whose values
 // are of that type are looked for.
 func (r *review) mistyped(key, is, wants string) {
-	f := &Fault{File: r.file, Key: r.prefix + key, Text: fillIn(wrongType, typeNamed(is), typeWanted(wants))}
+	f := &Fault{File: r.file, Key: r.prefix + key, Text: wrongType.Fill(typeNamed(is), typeWanted(wants))}
 	switch lines := r.lines().holding(r.prefix+key, is); len(lines) {
 	case 0:
 		f.Line = r.lines().of(r.prefix + key)
@@ -191,7 +191,7 @@ func (r *review) mistyped(key, is, wants string) {
 		for i, line := range lines {
 			numbers[i] = strconv.Itoa(line)
 		}
-		among := fillIn(amongLines, listOf(numbers))
+		among := amongLines.Fill(listOf(numbers))
 		f.Text = filing.Text{ZH: f.Text.ZH + among.ZH, EN: f.Text.EN + among.EN}
 	}
 	r.faults = append(r.faults, f)
