@@ -217,7 +217,8 @@ func (f *fitting) make() error {
 		f.step("把 %d 面合成一张，自上而下", "composed %d sides into one, from top to bottom", len(f.documents))
 	}
 	scale := scalingFor(page.width, page.height, f.slot)
-	if scale.enlarged {
+	const unseen = 1.01 // pages scanned at the very resolution that is asked for lose a line to the cutting
+	if scale.enlarged && scale.chosen > unseen {
 		f.enlarged(scale.chosen)
 	}
 	encoded, size, err := f.encode(&page, scale)

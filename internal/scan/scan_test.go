@@ -208,6 +208,18 @@ func TestASmallPictureIsEnlargedAndSaidSo(t *testing.T) {
 	}
 }
 
+func TestALineOfPixelsIsNotMissed(t *testing.T) {
+	r := fit(t, slot(t, filing.SlotEntityLicence), write(t, "line.jpg", encodeJPEG(t, paper(1499, 1099))))
+	if r.Width < 1500 || r.Height < 1100 {
+		t.Errorf("%d×%d", r.Width, r.Height)
+	}
+	for _, f := range r.Findings {
+		if f.Rule == "scan-enlarged" {
+			t.Errorf("told %v", f.Args)
+		}
+	}
+}
+
 func TestGreyIsTold(t *testing.T) {
 	tests := []struct {
 		name string
