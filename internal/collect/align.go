@@ -54,6 +54,9 @@ type Sheet struct {
 	// Sure says that what is printed was found where it should be, so that the
 	// places can be looked at.
 	Sure bool
+	// Parts is how many parts of what is printed were found where they should be; of
+	// two ways to print a page the scan is of the one with more.
+	Parts int
 }
 
 // Locate finds where the page of a mark lies: by the mark, by the sheet's edges
@@ -66,9 +69,8 @@ func Locate(img image.Image, r Reading, printed *Printed) Sheet {
 			quad = better
 		}
 	}
-	quad, _ = printed.match(img, quad, coarse)
-	quad, agree := printed.match(img, quad, fine)
-	return sheetOf(quad, agree)
+	quad, _ = printed.matched(img, quad, coarse)
+	return sheetOf(printed.matched(img, quad, fine))
 }
 
 // LocateUnmarked finds where a page lies whose mark could not be read: the whole
@@ -93,13 +95,12 @@ func LocateUnmarked(img image.Image, printed *Printed) Sheet {
 			}
 		}
 	}
-	best, _ = printed.match(img, best, coarse)
-	best, sure := printed.match(img, best, fine)
-	return sheetOf(best, sure)
+	best, _ = printed.matched(img, best, coarse)
+	return sheetOf(printed.matched(img, best, fine))
 }
 
-func sheetOf(q warp.Quad, sure bool) Sheet {
-	s := Sheet{Sure: sure}
+func sheetOf(q warp.Quad, parts int) Sheet {
+	s := Sheet{Sure: parts > 0, Parts: parts}
 	for i, p := range q {
 		s.Corners[i] = [2]float64{p.X, p.Y}
 	}

@@ -40,15 +40,9 @@ type found struct {
 	dx, dy float64 // how far off it lies
 }
 
-// match moves the corners of the page so that what is printed lies on what was
-// scanned. It reports whether enough of it was found.
-func (p *Printed) match(img image.Image, q warp.Quad, s stage) (warp.Quad, bool) {
-	q, kept := p.matched(img, q, s)
-	return q, kept > 0
-}
-
-// matched is match, and returns how many parts of the page were found; 0 for too
-// few.
+// matched moves the corners of the page so that what is printed lies on what was
+// scanned, and returns how many parts of it were found; 0 for too few, with the
+// corners as they were.
 func (p *Printed) matched(img image.Image, q warp.Quad, s stage) (warp.Quad, int) {
 	print := grey.of(p.Page, p.Page.Rect, s.reduce)
 	w, h := print.Rect.Dx(), print.Rect.Dy()

@@ -21,7 +21,6 @@ import (
 // before that is changed or closed, from one goroutine at a time.
 type Collection struct {
 	batch    *Batch
-	papers   *paperwork
 	sheets   []*collectedSheet
 	byFiling map[*filing.Filing]map[filing.Paper]*collectedSheet
 	byHand   map[pageOfFile]Assignment
@@ -38,8 +37,9 @@ type pageOfFile struct {
 type collectedSheet struct {
 	forms.Sheet
 	laid   func() (laidOut, error)
-	chosen map[int]int // place in the report by page of the paper
-	pages  int         // that the paper has
+	bare   func() (laidOut, error) // printed without marks
+	chosen map[int]int             // place in the report by page of the paper
+	pages  int                     // that the paper has
 }
 
 // laidOut is a paper as it would be printed now.
@@ -50,24 +50,13 @@ type laidOut struct {
 
 // Collection begins a sorting of scans.
 func (b *Batch) Collection() *Collection {
-	with := b.opt
-	with.NoMarks = false
-	c := &Collection{batch: b, papers: newPaperwork(b.Filings, b.Filings, with),
-		byFiling: make(map[*filing.Filing]map[filing.Paper]*collectedSheet), byHand: make(map[pageOfFile]Assignment),
-		outcomes: make(map[pageOfFile]collectOutcome)}
-	for _, s := range c.papers.sheets {
-		sheet := &collectedSheet{Sheet: s}
-		sheet.laid = sync.OnceValues(func() (laidOut, error) {
-			form, err := c.papers.fill(s)
-			if err != nil {
-				return laidOut{}, err
-			}
-			pages, _, err := pdf.Layout(form)
-			if err != nil || form.Mark == nil {
-				return laidOut{pages: pages}, err
-			}
-			return laidOut{pages, form.Mark.Sum}, nil
-		})
+	marked, bare := b.opt, b.opt
+	marked.NoMarks, bare.NoMarks = false, true
+	c := &Collection{batch: b, byFiling: make(map[*filing.Filing]map[filing.Paper]*collectedSheet),
+		byHand: make(map[pageOfFile]Assignment), outcomes: make(map[pageOfFile]collectOutcome)}
+	with, without := newPaperwork(b.Filings, b.Filings, marked), newPaperwork(b.Filings, b.Filings, bare)
+	for _, s := range with.sheets {
+		sheet := &collectedSheet{Sheet: s, laid: laying(with, s), bare: laying(without, s)}
 		c.sheets = append(c.sheets, sheet)
 		for _, f := range s.Filings {
 			if c.byFiling[f] == nil {
@@ -77,6 +66,21 @@ func (b *Batch) Collection() *Collection {
 		}
 	}
 	return c
+}
+
+// laying returns what lays a paper out, once.
+func laying(papers *paperwork, s forms.Sheet) func() (laidOut, error) {
+	return sync.OnceValues(func() (laidOut, error) {
+		form, err := papers.fill(s)
+		if err != nil {
+			return laidOut{}, err
+		}
+		pages, _, err := pdf.Layout(form)
+		if err != nil || form.Mark == nil {
+			return laidOut{pages: pages}, err
+		}
+		return laidOut{pages, form.Mark.Sum}, nil
+	})
 }
 
 // PaperOfFiling is a paper that a page can be assigned to.

@@ -338,6 +338,32 @@ sign = "法定代表人（签字）"
 	}
 }
 
+// A page that was printed without a mark is judged as such: its places lie elsewhere
+// than on one with a mark.
+func TestCollectPrintedWithoutMarks(t *testing.T) {
+	for _, used := range []bool{false, true} {
+		b := collectBatch(t)
+		b.opt.NoMarks = true
+		m, page := printedSheet(t, b, "001", filing.Commitment)
+		if used {
+			fillPlaces(m, page)
+		}
+		path := filepath.Join(t.TempDir(), "page.jpg")
+		writeScan(t, path, m)
+		c := b.Collection()
+		if err := c.Assign(t.Context(), Assignment{File: path, Page: 1, Filing: "001", Paper: filing.Commitment, PaperPage: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Look(t.Context(), []string{path}); err != nil {
+			t.Fatal(err)
+		}
+		p := c.Report("").Pages[0]
+		if p.Sealed == nil || *p.Sealed != used || *p.Signed != used || *p.Dated != used {
+			t.Errorf("filled in: %v, but sealed %v, signed %v, dated %v", used, *p.Sealed, *p.Signed, *p.Dated)
+		}
+	}
+}
+
 func TestCollectStops(t *testing.T) {
 	b := collectBatch(t)
 	m, _ := printedSheet(t, b, "002", filing.Commitment)

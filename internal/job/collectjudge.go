@@ -57,6 +57,13 @@ func (c *Collection) judged(img image.Image, at pageOfFile, sheet *collectedShee
 		where = collect.Locate(img, *reading, reference)
 	} else {
 		where = collect.LocateUnmarked(img, reference)
+		// Without marks there is more room on a page, and the places lie elsewhere.
+		if bare, err := sheet.bare(); err == nil && len(bare.pages) >= m.Page {
+			other := printedPage(bare.pages[m.Page-1])
+			if at := collect.LocateUnmarked(img, other); at.Parts > where.Parts {
+				printed, reference, where = bare.pages[m.Page-1], other, at
+			}
+		}
 	}
 	page.corners = where.Corners
 	if page.stale && m.Pages != len(laid.pages) {
