@@ -19,8 +19,9 @@ type collector struct {
 	window   *Window
 	sorting  Collection
 	found    *collected
-	dir      string // scan folder, "" for none yet
-	source   string // of the page in view
+	names    map[string]string // of the filings, for people, by key
+	dir      string            // scan folder, "" for none yet
+	source   string            // of the page in view
 	page     int
 	assigner *assigner
 
@@ -47,6 +48,10 @@ func (w *Window) collect(paths []string) {
 	}
 	d := w.desk
 	c := &collector{window: w, sorting: d.batch.Collection(), dir: d.scans, found: &collected{phrases: d.phrases}}
+	c.names = make(map[string]string, len(d.listed))
+	for _, f := range d.listed {
+		c.names[f.Key()] = either(f.Text(filing.SiteName), f.Text(filing.EntityName))
+	}
 	c.shown = w.dialog(d.say("collect.title"), c.content(), nil)
 	at := len(w.modals) - 1
 	cancel := newButton(d.say("dialog.close"), nil, w.typed, func() { c.shown.Hide() })

@@ -36,6 +36,7 @@ func (b *fakeBatch) Collection() Collection {
 
 func (c *fakeCollection) Look(ctx context.Context, files []string) error {
 	if c.hang != nil {
+		c.files = append(c.files, files[0])
 		close(c.hang)
 		<-ctx.Done()
 		return ctx.Err()
@@ -190,6 +191,18 @@ func TestSortingStopsWithItsDialog(t *testing.T) {
 	if b.collecting != nil || len(b.modals) != 0 {
 		t.Error("the dialog is still open")
 	}
+}
+
+func TestWhatWasReadBeforeAStopIsShown(t *testing.T) {
+	b := opened(t, 3)
+	made := b.desk.batch.Collection().(*fakeCollection)
+	made.hang = make(chan struct{})
+	b.collect([]string{"a.pdf", "b.pdf"})
+	<-made.hang
+	b.press("停止")
+	b.settled()
+	b.mustShow("归入 2 页，其中 1 页有问题")
+	b.mustShow("a.pdf 第 3 页")
 }
 
 func TestSortingHasNoEnglishLeftovers(t *testing.T) {

@@ -36,14 +36,22 @@ func (c *collector) assign(to job.PaperOfFiling, page int) {
 	c.work("task.collect", func(ctx context.Context) error { return c.sorting.Assign(ctx, a) }, nil)
 }
 
-// work runs a task on the sorting, then shows what came of it.
+// work runs a task on the sorting, then shows what came of it; of one that was
+// stopped, what it had done by then.
 func (c *collector) work(name string, do func(ctx context.Context) error, then func()) {
 	d := c.window.desk
-	batch := d.batch
+	batch, stopped := d.batch, false
 	d.run(name, func(ctx context.Context, p *job.Progress) error {
 		batch.SetProgress(p)
-		return do(ctx)
+		err := do(ctx)
+		if stopped = ctx.Err() != nil; stopped {
+			return nil
+		}
+		return err
 	}, func() {
+		if stopped {
+			d.view.tell(d.say("task.cancelled", "task", d.say(name)))
+		}
 		if c.window.collecting != c {
 			return // closed meanwhile
 		}
@@ -59,14 +67,7 @@ func (c *collector) work(name string, do func(ctx context.Context) error, then f
 }
 
 // nameOf returns what people call a filing.
-func (c *collector) nameOf(key string) string {
-	for _, f := range c.window.desk.listed {
-		if f.Key() == key {
-			return either(f.Text(filing.SiteName), f.Text(filing.EntityName))
-		}
-	}
-	return ""
-}
+func (c *collector) nameOf(key string) string { return c.names[key] }
 
 func (c *collector) labelOf(id filing.Paper) string {
 	p, _ := c.window.desk.rules().Paper(id)
